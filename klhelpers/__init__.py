@@ -1,0 +1,29 @@
+"""Helpers of the course notes on minimising the Kullback-Leibler divergence.
+
+Every public name is loaded at its first use (the convention of SPEC 1), so that
+``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution
+or a fit is asked for.  Plotting, animation and the closed forms never load it.
+"""
+
+import lazy_loader as _lazy
+
+__version__ = "0.1.0"
+
+__getattr__, __dir__, __all__ = _lazy.attach(
+    __name__,
+    submod_attrs={
+        "animation": ["animate_fit"],
+        "distributions": [
+            "gaussian_target",
+            "lecture_start",
+            "lecture_target",
+            "trainable_diag_gaussian",
+            "trainable_full_gaussian",
+        ],
+        "divergences": ["DiagGaussian", "kl_floor", "kl_gaussian", "optimal_diag_gaussian"],
+        "plotting": ["density_grid", "plot_density_contours"],
+        "training": ["NonFiniteLossError", "loss_and_grads", "minimize_kl"],
+        "trajectory": ["Trajectory"],
+        "vector_html": ["VectorHTMLWriter", "VectorPlayer"],
+    },
+)

@@ -1,0 +1,77 @@
+"""Checks of arguments that several rooms share: one rule each, named in the message."""
+
+import math
+import numbers
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+DIRECTIONS = ("forward", "reverse")
+
+
+def check_direction(direction: Any) -> str:
+    """Return `direction` if it is one of `DIRECTIONS`, else raise ValueError."""
+    if direction not in DIRECTIONS:
+        raise ValueError(
+            f"direction must be 'forward', KL(p‖q), or 'reverse', KL(q‖p); got {direction!r}"
+        )
+    return direction
+
+
+def check_count(name: str, value: Any, least: int = 1) -> int:
+    """Return `value` as int if it is a whole number of at least `least`."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+        raise TypeError(f"{name} must be a whole number; got {value!r}")
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}; got {value}")
+    return int(value)
+
+
+def check_positive(name: str, value: Any) -> float:
+    """Return `value` as float if it is a positive, finite number."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise TypeError(f"{name} must be a real number; got {value!r}")
+    if not (math.isfinite(value) and value > 0):
+        raise ValueError(f"{name} must be positive and finite; got {value}")
+    return float(value)
+
+
+def check_finite(name: str, values: NDArray) -> None:
+    """Raise ValueError unless every entry of `values` is finite."""
+    if not np.all(np.isfinite(values)):
+        raise ValueError(f"{name} must be finite; got {np.array2string(values, threshold=12)}")
+
+
+def check_scale(name: str, values: NDArray) -> None:
+    """Raise ValueError unless every entry of `values` is positive and finite."""
+    if not (np.all(np.isfinite(values)) and np.all(values > 0)):
+        raise ValueError(
+            f"{name} must be positive and finite; got {np.array2string(values, threshold=12)}"
+        )
+
+
+def check_scale_tril(name: str, values: NDArray) -> None:
+    """Raise ValueError unless `values`, (..., d, d), holds Cholesky factors."""
+    if values.ndim < 2 or values.shape[-1] != values.shape[-2] or values.shape[-1] == 0:
+        raise ValueError(f"{name} must have shape (..., d, d); got {values.shape}")
+    check_finite(name, values)
+    if np.any(np.triu(values, 1)):
+        raise ValueError(f"{name} must be lower triangular; got {values.tolist()}")
+    check_scale(f"the diagonal of {name}", np.diagonal(values, axis1=-2, axis2=-1))
+
+
+def check_loc_matches(name: str, loc: NDArray, scale_name: str, size: int) -> None:
+    """Raise ValueError unless the last axis of `loc` has `size` entries."""
+    if loc.ndim < 1 or loc.shape[-1] != size:
+        raise ValueError(
+            f"{name} must have as many entries as {scale_name}, {size}; got shape {loc.shape}"
+        )
+
+
+def float64_array(name: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Return `values` as a float64 array, or raise TypeError if they are not real numbers."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must hold real numbers; got dtype {array.dtype}")
+    return array.astype(np.float64)

@@ -1,0 +1,192 @@
+"""From recorded fits to a Matplotlib animation: every frame is one recorded step."""
+
+from collections.abc import Callable, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.animation import FuncAnimation
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
+
+import klhelpers.vector_html  # noqa: F401  registers the "vector_html" writer
+from klhelpers._checks import float64_array
+from klhelpers._ellipses import contour_paths
+from klhelpers.plotting import check_levels, plot_density_contours
+from klhelpers.trajectory import Trajectory
+
+P_STYLE = {"cmap": "cividis", "alpha": 0.6, "linestyles": "dashed", "linewidths": 0.9}
+Q_CMAP, Q_LINEWIDTH = "plasma", 1.2
+_PANEL_WIDTH, _PANEL_HEIGHT, _LOSS_HEIGHT = 4.2, 4.4, 2.0  # inches
+
+
+def animate_fit(
+    trajectories: Trajectory | Sequence[Trajectory],
+    p,
+    *,
+    X1: ArrayLike,
+    X2: ArrayLike,
+    levels: ArrayLike,
+    floors: ArrayLike | None = None,
+    loss_curves: bool = False,
+    interval: float = 1000 / 30,
+) -> FuncAnimation:
+    """Animate one or several fits side by side over the contours of their target.
+
+    Parameters
+    ----------
+    trajectories : Trajectory or sequence of Trajectory
+        Recorded fits of a bivariate Gaussian q, all with the same number of steps.  One panel
+        each.
+    p : distribution
+        The target; only ``p.prob`` is asked for, once.
+    X1, X2 : array_like, shape (rows, columns)
+        Mesh on which p's contours are drawn; its range is that of the panels.
+    levels : array_like, shape (n,)
+        Increasing positive densities at which contours of p and of q run.
+    floors : array_like, shape (number of trajectories,), optional
+        The least divergence that each fit could reach, in nats, drawn as a line in its loss
+        curve.
+    loss_curves : bool
+        Draw each fit's loss curve, with a dot at the current step, beneath its panel.
+    interval : float
+        Milliseconds a frame.
+
+    Returns
+    -------
+    FuncAnimation
+        Frame t shows p, q at step t, the step and the divergence at that step.  Its figure is
+        closed already, so that a notebook does not show it a second time.
+
+    Raises
+    ------
+    TypeError
+        If something else than trajectories is given.
+    ValueError
+        If there is no trajectory, they differ in length or are not bivariate, the levels or
+        floors are unfit, or p has no bivariate density.
+
+    Notes
+    -----
+    Nothing is trained here.  p is contoured on the mesh; the contours of q, a Gaussian, are
+    drawn as the ellipses that they are, so that no grid can blur them.  All panels have the
+    same levels; colours run from the lowest level to the highest.
+    """
+    trajectories = _checked_trajectories(trajectories)
+    levels = check_levels(levels)
+    if levels[0] <= 0:
+        raise ValueError(f"levels must be positive densities; got {levels[0]}")
+    if floors is not None:
+        floors = float64_array("floors", floors)
+        if floors.shape != (len(trajectories),) or not np.all(np.isfinite(floors)):
+            raise ValueError(
+                f"floors must be one finite number for each of the {len(trajectories)} "
+                f"trajectories; got {floors.tolist()}"
+            )
+    count = len(trajectories)
+    heights = [_PANEL_HEIGHT, _LOSS_HEIGHT] if loss_curves else [_PANEL_HEIGHT]
+    fig, axes = plt.subplots(
+        len(heights),
+        count,
+        figsize=(_PANEL_WIDTH * count, sum(heights)),
+        height_ratios=heights,
+        squeeze=False,
+        layout="constrained",
+    )
+    plt.close(fig)
+    draws = []
+    for column, trajectory in enumerate(trajectories):
+        draws.append(_density_panel(axes[0, column], trajectory, p, X1, X2, levels))
+        if loss_curves:
+            floor = None if floors is None else floors[column]
+            draws.append(_loss_panel(axes[1, column], trajectory, floor))
+
+    def draw(step: int) -> list[Artist]:
+        return [artist for draw_one in draws for artist in draw_one(step)]
+
+    draw(0)
+    fig.draw_without_rendering()  # settles the layout once ...
+    fig.set_layout_engine("none")  # ... so that no frame moves the axes
+    return FuncAnimation(
+        fig,
+        draw,
+        frames=trajectories[0].num_steps + 1,
+        init_func=lambda: draw(0),
+        interval=interval,
+    )
+
+
+def _checked_trajectories(trajectories) -> list[Trajectory]:
+    trajectories = [trajectories] if isinstance(trajectories, Trajectory) else list(trajectories)
+    if not trajectories:
+        raise ValueError("trajectories must hold at least one Trajectory; got none")
+    for trajectory in trajectories:
+        if not isinstance(trajectory, Trajectory):
+            raise TypeError(f"trajectories must be Trajectory objects; got {trajectory!r}")
+        if trajectory.loc.shape[1:] != (2,):
+            raise ValueError(
+                "trajectories must be of one bivariate q, loc of shape (num_steps + 1, 2); "
+                f"got {trajectory.loc.shape}"
+            )
+    lengths = sorted({trajectory.num_steps for trajectory in trajectories})
+    if len(lengths) > 1:
+        raise ValueError(f"trajectories must have the same number of steps; got {lengths}")
+    return trajectories
+
+
+def _density_panel(
+    ax: Axes, trajectory: Trajectory, p, X1: ArrayLike, X2: ArrayLike, levels: NDArray
+) -> Callable[[int], list[Artist]]:
+    """Draw what stays in a panel of densities; return what draws one step of q."""
+    plot_density_contours(p.prob, X1, X2, P_STYLE | {"levels": levels}, ax=ax)
+    low, high = float(levels[0]), float(levels[-1])
+    norm = plt.Normalize(low, high if high > low else low + 1)
+    colors = plt.get_cmap(Q_CMAP)(norm(levels))
+    contours = PathCollection([], facecolors="none", edgecolors=colors, linewidths=Q_LINEWIDTH)
+    ax.add_collection(contours, autolim=False)
+    ax.set(
+        xlim=(np.min(X1), np.max(X1)),
+        ylim=(np.min(X2), np.max(X2)),
+        xlabel="$x_1$",
+        ylabel="$x_2$",
+        aspect="equal",
+    )
+    middle = len(levels) // 2
+    p_color = plt.get_cmap(P_STYLE["cmap"])(norm(levels[middle]))
+    ax.legend(
+        handles=[
+            Line2D([], [], color=p_color, linestyle="--", label="target p"),
+            Line2D([], [], color=colors[middle], label="approximation q"),
+        ],
+        loc="upper left",
+        frameon=False,
+    )
+    title = ax.set_title("\n", loc="left")
+
+    def draw(step: int) -> list[Artist]:
+        contours.set_paths(contour_paths(trajectory.loc[step], trajectory.scale_tril[step], levels))
+        title.set_text(f"Step {step}\n{trajectory.arrow} = {trajectory.loss[step]:.4f} nats")
+        return [contours, title]
+
+    return draw
+
+
+def _loss_panel(
+    ax: Axes, trajectory: Trajectory, floor: float | None
+) -> Callable[[int], list[Artist]]:
+    """Draw a loss curve and its floor; return what moves the dot to one step."""
+    (curve,) = ax.plot(trajectory.loss, color="tab:blue", label=trajectory.arrow)
+    if floor is not None:
+        ax.axhline(floor, color="black", linestyle=":", label=f"floor, {floor:.4f} nats")
+    (dot,) = ax.plot([0], trajectory.loss[:1], "o", color=curve.get_color())
+    ax.set(xlabel="step", ylabel=f"{trajectory.arrow} (nats)")
+    ax.set_ylim(bottom=0)
+    ax.legend(frameon=False)
+
+    def draw(step: int) -> list[Artist]:
+        dot.set_data([step], [trajectory.loss[step]])
+        return [dot]
+
+    return draw

@@ -1,0 +1,136 @@
+"""Densities on a grid and their contours, drawn on one Axes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike, NDArray
+
+from klhelpers._checks import check_count, float64_array
+
+
+def density_grid(
+    limits: tuple[float, float] = (-5, 5), num: int = 200
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Square mesh of points, the same range on both axes.
+
+    Parameters
+    ----------
+    limits : (float, float)
+        First and last coordinate, increasing.
+    num : int
+        Points along each axis, at least 2.
+
+    Returns
+    -------
+    X1, X2 : ndarray, shape (num, num)
+        Coordinates as ``np.meshgrid`` gives them: X1 varies along columns, X2 along rows.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `limits` are not two increasing finite numbers or `num` is no whole number above 1.
+
+    Examples
+    --------
+    >>> X1, X2 = density_grid((-1, 1), num=3)
+    >>> X1[0].tolist(), X2[:, 0].tolist()
+    ([-1.0, 0.0, 1.0], [-1.0, 0.0, 1.0])
+    """
+    low_high = float64_array("limits", limits)
+    if low_high.shape != (2,) or not np.all(np.isfinite(low_high)) or low_high[0] >= low_high[1]:
+        raise ValueError(f"limits must be two increasing finite numbers; got {limits}")
+    axis = np.linspace(*low_high, check_count("num", num, least=2))
+    return tuple(np.meshgrid(axis, axis))
+
+
+def plot_density_contours(
+    density: Callable[[NDArray], ArrayLike],
+    X1: ArrayLike,
+    X2: ArrayLike,
+    contour_kwargs: Mapping[str, Any] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw contours of a bivariate density.
+
+    Parameters
+    ----------
+    density : callable
+        Takes points of shape (N, 2) and returns N values, as ``p.prob`` does; a TensorFlow
+        tensor or anything that NumPy reads.
+    X1, X2 : array_like, shape (rows, columns)
+        Mesh coordinates, as from `density_grid`.
+    contour_kwargs : mapping, optional
+        Passed to ``Axes.contour``: levels, cmap, alpha, linestyles, ...
+    ax : Axes, optional
+        Where to draw; a new 7 × 7 inch figure by default.
+
+    Returns
+    -------
+    Axes
+        The one that was drawn on.
+
+    Raises
+    ------
+    TypeError
+        If `density` cannot be called or the meshes do not hold real numbers.
+    ValueError
+        If the meshes differ in shape, the density is not one of two dimensions, returns another
+        shape or NaN, or the levels do not increase.
+
+    Notes
+    -----
+    Contours are linear interpolations between grid points: a density much narrower than the
+    grid's spacing is drawn too small, too edgy, or not at all.  Levels that lie above the
+    density's peak draw nothing; two densities are comparable by eye only at the same levels.
+    """
+    values = density_values(density, X1, X2)
+    kwargs = dict(contour_kwargs or {})
+    if np.ndim(kwargs.get("levels", 1)):
+        check_levels(kwargs["levels"])
+    if ax is None:
+        _, ax = plt.subplots(figsize=(7, 7))
+    ax.contour(X1, X2, values, **kwargs)
+    return ax
+
+
+def density_values(
+    density: Callable[[NDArray], ArrayLike], X1: ArrayLike, X2: ArrayLike
+) -> NDArray[np.float64]:
+    """Evaluate `density` on a mesh, checking what comes back; shape of `X1`."""
+    if not callable(density):
+        raise TypeError(f"density must be callable, like p.prob; got {density!r}")
+    X1, X2 = float64_array("X1", X1), float64_array("X2", X2)
+    if X1.ndim != 2 or X1.shape != X2.shape:
+        raise ValueError(
+            f"X1 and X2 must be meshes of one shape (rows, columns); got {X1.shape} and {X2.shape}"
+        )
+    event_shape = getattr(getattr(density, "__self__", None), "event_shape", (2,))
+    if tuple(event_shape) != (2,):
+        raise ValueError(
+            f"density must be of two dimensions, event shape (2,); got {tuple(event_shape)}"
+        )
+    values = np.asarray(density(np.column_stack([X1.ravel(), X2.ravel()])), dtype=np.float64)
+    if values.shape != (X1.size,):
+        raise ValueError(
+            "density must return one value for each of the N points, "
+            f"shape ({X1.size},); got {values.shape}"
+        )
+    if np.any(np.isnan(values)):
+        where = np.flatnonzero(np.isnan(values))
+        raise ValueError(
+            f"density must not return NaN; it did at {len(where)} of {X1.size} points, "
+            f"first at ({X1.flat[where[0]]}, {X2.flat[where[0]]})"
+        )
+    return values.reshape(X1.shape)
+
+
+def check_levels(levels: ArrayLike) -> NDArray[np.float64]:
+    """Return `levels` as an array if they are finite and increasing."""
+    array = float64_array("levels", levels)
+    finite = array.ndim == 1 and array.size > 0 and bool(np.all(np.isfinite(array)))
+    if not finite or np.any(np.diff(array) <= 0):
+        raise ValueError(f"levels must be finite and increasing; got {levels}")
+    return array

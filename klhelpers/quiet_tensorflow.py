@@ -1,0 +1,45 @@
+"""TensorFlow and TensorFlow Probability, loaded without their start-up log.
+
+``from klhelpers.quiet_tensorflow import tf, tfp`` gives the two ordinary modules.  TensorFlow's
+C++ side writes some lines straight to file descriptor 2 before any log level is read, so that
+they would land in the published page; here that descriptor points to a temporary file while the
+import runs.  If the import fails, what was written there is shown.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+
+# Read by TensorFlow and Keras as they load; a value set by the user stays.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")  # one order of summation on every machine
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+
+
+@contextlib.contextmanager
+def _stderr_kept_back() -> Iterator[None]:
+    """Collect what is written to descriptor 2; show it only if the block raises."""
+    sys.stderr.flush()
+    saved = os.dup(2)
+    with tempfile.TemporaryFile() as kept:
+        os.dup2(kept.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            kept.seek(0)
+            os.write(saved, kept.read())
+            raise
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+
+
+with _stderr_kept_back():
+    import tensorflow as tf
+    import tensorflow_probability as tfp
+
+    tf.zeros([])  # the first operation starts the devices, which log as well
+
+__all__ = ["tf", "tfp"]
