@@ -182,7 +182,7 @@ def _diagonal(matrix: NDArray) -> NDArray:
 
 
 def _log_scale_excess(tril: NDArray, direction: str) -> NDArray:
-    """Log of the optimal scale over L's diagonal: forward it is never negative, reverse never positive.
+    """Log of the optimal scale over L's diagonal; forward never negative, reverse never positive.
 
     Since log|S| = 2 Σ log Lᵢᵢ, its absolute values add up to the floor, without cancellation.
     """
