@@ -31,7 +31,8 @@ def close_figures():
 @pytest.fixture(scope="session")
 def chromium():
     """Path of an installed Chromium; a skip where there is none, but a failure in CI."""
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    named = os.environ.get("CHROMIUM")  # for a browser that is not on the PATH
+    path = next(filter(None, map(shutil.which, filter(None, (named, *CHROMIUM_NAMES)))), None)
     if path is None:
         message = "no Chromium found: `apt-get install chromium`, then run the tests again"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)

@@ -1,0 +1,139 @@
+"""What the built pages say, read without a browser."""
+
+import re
+from collections import Counter
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+# sphinx-exercise gives the boxes of all exercises of a page one id; nothing refers to it
+REPEATED = {"exercise-content", "solution-content"}
+LOADED = "script[src], img[src], source[src], iframe[src], video[src], audio[src], object[data]"
+
+
+def article(page):
+    return page.select_one("article") or page.select_one("main")
+
+
+def is_foreign(address):
+    return bool(urlsplit(address).netloc)
+
+
+def links(page):
+    for element in page.select("[href], [src], [poster], [data]"):
+        for name in ("href", "src", "poster", "data"):
+            if address := element.get(name):
+                yield address
+
+
+def test_every_page_has_a_title(page, read_page):
+    title = read_page(page).title.get_text(strip=True)
+    assert title
+    assert "<no title>" not in title
+    if page != "index":
+        assert title != read_page("index").title.get_text(strip=True)
+
+
+def test_headings_go_down_one_level_at_a_time(page, read_page):
+    found = article(read_page(page)).select("h1, h2, h3, h4, h5, h6")
+    levels = [int(heading.name[1]) for heading in found]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+
+
+def test_ids_are_unique(page, read_page):
+    ids = Counter(element["id"] for element in read_page(page).select("[id]"))
+    assert {name for name, count in ids.items() if count > 1} <= REPEATED
+
+
+def test_every_picture_says_what_is_seen(written, read_page):
+    for image in article(read_page(written)).select("img, svg[role=img]"):
+        alt = (image.get("alt") or image.get("aria-label") or "").strip()
+        assert len(alt.split()) >= 5, f"alt text {alt!r} of {str(image)[:120]}"
+        assert not re.search(r"[/\\]|\.(png|svg|jpe?g|gif)$", alt), f"a path as alt text: {alt!r}"
+
+
+def test_every_picture_stands_in_a_figure_with_a_caption(written, read_page):
+    page = article(read_page(written))
+    assert [
+        str(image)[:120] for image in page.select("img") if not image.find_parent("figure")
+    ] == []
+    for figure in page.select("figure:not(vector-player > figure)"):
+        caption = figure.select_one("figcaption")
+        assert caption, f"no caption: {str(figure)[:200]}"
+        assert len(caption.get_text(" ", strip=True).split()) >= 4
+
+
+def test_every_figure_is_mentioned_in_the_text(chapter, read_page):
+    page = article(read_page(chapter))
+    targets = {link["href"] for link in page.select("a.reference[href]")}
+    figures = [figure["id"] for figure in page.select("figure[id^=fig-]")]
+    assert figures
+    assert [name for name in figures if f"#{name}" not in targets] == []
+
+
+def test_internal_links_lead_somewhere(page, book, read_page):
+    here = book / f"{page}.html"
+    broken = []
+    for address in set(links(read_page(page))):
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not (parts.path or parts.fragment):
+            continue
+        target = (here.parent / unquote(parts.path)).resolve() if parts.path else here
+        if not target.is_file():
+            broken.append(address)
+        elif parts.fragment and target.suffix == ".html":
+            other = read_page(target.relative_to(book).with_suffix("").as_posix())
+            # a generated index may name what holds no id of its own; ours always do
+            if not other.find(id=unquote(parts.fragment)):
+                broken.append(address)
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_another_host(page, read_page):
+    soup = read_page(page)
+    loaded = [e.get("src") or e.get("data") for e in soup.select(LOADED)]
+    loaded += [
+        link["href"]
+        for link in soup.select("link[href]")
+        if not {"next", "prev", "canonical", "index", "search"} & set(link.get("rel", []))
+    ]
+    assert [address for address in loaded if is_foreign(address)] == []
+    inline = " ".join(style.get_text() for style in soup.select("style"))
+    inline += " ".join(element["style"] for element in soup.select("[style]"))
+    assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", inline)
+
+
+def test_no_style_sheet_asks_another_host(book):
+    sheets = list(book.rglob("*.css"))
+    assert sheets
+    for sheet in sheets:
+        text = sheet.read_text(encoding="utf-8")
+        assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", text), sheet.name
+
+
+def test_no_warning_log_reaches_a_page(written, read_page):
+    page = article(read_page(written))
+    assert page.select(".stderr, .system-message, .problematic") == []
+    for word in ("cudart", "oneDNN", "TF-TRT", "WARNING:", "UserWarning", "DeprecationWarning"):
+        assert word not in page.get_text()
+
+
+def test_no_role_is_left_unresolved(written, read_page):
+    page = article(read_page(written))
+    text = "".join(
+        string for string in page.strings if not string.find_parent(["pre", "code", "script"])
+    )
+    assert not re.search(r"\{[a-z]+(:[a-z]+)?\}`", text)
+    assert not re.search(r"^(:::|```)", text, flags=re.MULTILINE)
+    assert "%s" not in text
+
+
+@pytest.mark.parametrize("listing", ["references"])
+def test_every_source_is_listed_once(listing, read_page):
+    entries = article(read_page(listing)).select(".citation")
+    assert len(entries) >= 5
+    texts = [entry.get_text(" ", strip=True) for entry in entries]
+    assert len(set(texts)) == len(texts)

@@ -1,0 +1,56 @@
+"""The chapters as executed notebooks: what the build of the book left behind."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+WRITTEN = [TOC["root"], *(entry["file"] for entry in TOC["chapters"])]
+CHAPTERS = [
+    name for name in WRITTEN if "{code-cell}" in (ROOT / f"{name}.md").read_text(encoding="utf-8")
+]
+
+
+def pytest_generate_tests(metafunc):
+    """Run a test with the argument ``chapter`` once for each page that runs code."""
+    if "chapter" in metafunc.fixturenames:
+        metafunc.parametrize("chapter", CHAPTERS)
+
+
+@pytest.fixture(scope="session")
+def chapters():
+    """Names of the pages that run code, in reading order."""
+    return CHAPTERS
+
+
+@pytest.fixture
+def source(chapter):
+    """Path of the source of the chapter under test."""
+    return ROOT / f"{chapter}.md"
+
+
+@pytest.fixture(scope="session")
+def reference():
+    """Find the executed notebook of a chapter, from which its page was written."""
+
+    def find(chapter):
+        path = ROOT / "_build" / "jupyter_execute" / f"{chapter}.ipynb"
+        if not path.is_file():
+            pytest.fail(f"{chapter} was not run: `make book` first")
+        return path
+
+    return find
+
+
+@pytest.fixture
+def notebook(reference, chapter):
+    """Return the executed notebook of the chapter under test."""
+    return nbformat.read(reference(chapter), as_version=4)
+
+
+@pytest.fixture
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]

@@ -1,0 +1,65 @@
+"""The executed notebooks are whole: otherwise comparing with them would prove nothing.
+
+nbval passes over a cell that was never run.  So these tests come first: every code cell has run,
+and in order, and every chapter is what its source says today.
+"""
+
+import statistics
+
+import jupytext
+
+WIDTH = 88  # characters of code that fit between the side bars of a page
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def test_every_code_cell_has_run_in_order(code_cells):
+    assert code_cells
+    assert [cell.execution_count for cell in code_cells] == list(range(1, len(code_cells) + 1))
+
+
+def test_reference_is_the_source_of_today(source, code_cells):
+    written = [cell.source for cell in jupytext.read(source).cells if cell.cell_type == "code"]
+    assert [cell.source for cell in code_cells] == written
+
+
+def test_no_cell_failed_unless_it_says_so(code_cells):
+    for cell in code_cells:
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        assert failed == ("raises-exception" in tags(cell)), cell.source
+
+
+def test_nothing_was_written_to_stderr(code_cells):
+    for cell in code_cells:
+        streams = {output.name for output in cell.outputs if output.output_type == "stream"}
+        assert "stderr" not in streams, cell.source
+
+
+def test_no_comparison_is_switched_off(code_cells):
+    off = {"nbval-skip", "nbval-ignore-output"}
+    for cell in code_cells:
+        assert off.isdisjoint(tags(cell)), cell.source
+        assert "NBVAL" not in cell.source
+
+
+def test_claims_are_asserted(code_cells):
+    hidden = [cell for cell in code_cells if "remove-cell" in tags(cell)]
+    assert hidden
+    assert all("assert" in cell.source for cell in hidden)
+
+
+def test_cells_are_short(code_cells):
+    lengths = [
+        len(cell.source.splitlines()) for cell in code_cells if "remove-cell" not in tags(cell)
+    ]
+    assert max(lengths) <= 30
+    assert statistics.median(lengths) <= 8
+    assert statistics.quantiles(lengths, n=10)[-1] <= 20
+
+
+def test_lines_fit_the_page(code_cells):
+    shown = [cell for cell in code_cells if "remove-cell" not in tags(cell)]
+    lines = [line for cell in shown for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > WIDTH] == []
