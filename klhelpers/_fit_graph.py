@@ -8,13 +8,13 @@ from klhelpers.trajectory import ARROWS
 tfd = tfp.distributions
 
 
-@tf.function
+@tf.function(autograph=False)
 def start_state(q, p, direction):
     """Return the state of step 0; as a graph, many times quicker than operation by operation."""
     return _loss_grads_state(q, p, direction)[1]
 
 
-@tf.function
+@tf.function(autograph=False)
 def run_steps(q, p, direction, done, count, moments, learning_rate):
     """Update q `count` times, or until the loss is not finite; record what each update gives.
 
@@ -43,19 +43,21 @@ def run_steps(q, p, direction, done, count, moments, learning_rate):
     return [array.stack()[:reached] for array in recorded], moments
 
 
+# One graph for each kind of q and p is what is wanted here: no warning after the fifth.
+start_state._omit_frequent_tracing_warning = True
+run_steps._omit_frequent_tracing_warning = True
+
+
 def _loss_grads_state(q: tfd.Distribution, p: tfd.Distribution, direction: str):
     """Gradients, and the state to record: loss, mean and Cholesky factor of q as it is now."""
     loss, gradients = loss_and_grads(q, p, direction=direction)
-    for variable, gradient in zip(q.trainable_variables, gradients, strict=True):
-        if gradient is None:
+    for position, gradient in enumerate(gradients):
+        if gradient is None:  # within a graph the variable does not know its own name
             raise ValueError(
-                f"every variable of q must reach {ARROWS[direction]}; {variable.name} gets no "
-                "gradient"
+                f"every variable of q must reach {ARROWS[direction]}; "
+                f"q.trainable_variables[{position}] gets no gradient"
             )
-    loc = q.mean()
-    scale = getattr(q, "scale", None)
-    is_operator = isinstance(scale, tf.linalg.LinearOperator)
-    scale_tril = scale.to_dense() if is_operator else tf.linalg.cholesky(q.covariance())
+    loc, scale_tril = q.mean(), _scale_tril(q)
     batch, d = loss.shape, loc.shape[-1]
     state = (
         loss,
@@ -63,3 +65,18 @@ def _loss_grads_state(q: tfd.Distribution, p: tfd.Distribution, direction: str):
         tf.broadcast_to(scale_tril, [*batch, d, d]),
     )
     return gradients, state
+
+
+def _scale_tril(q: tfd.Distribution) -> tf.Tensor:
+    """Cholesky factor of q's covariance, (..., d, d)."""
+    scale = getattr(q, "scale", None)
+    if isinstance(scale, tf.linalg.LinearOperator):
+        return scale.to_dense()
+    try:
+        return tf.linalg.cholesky(q.covariance())
+    except NotImplementedError as error:
+        raise TypeError(
+            "q must be a Gaussian vector that states its covariance, such as a "
+            f"MultivariateNormalDiag or MultivariateNormalTriL; got {type(q).__name__} of event "
+            f"shape {tuple(q.event_shape)}"
+        ) from error

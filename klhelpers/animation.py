@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 import klhelpers.vector_html  # noqa: F401  registers the "vector_html" writer
-from klhelpers._checks import float64_array
+from klhelpers._checks import check_count, float64_array
 from klhelpers._ellipses import contour_paths
 from klhelpers.plotting import check_levels, plot_density_contours
 from klhelpers.trajectory import Trajectory
@@ -31,6 +31,7 @@ def animate_fit(
     levels: ArrayLike,
     floors: ArrayLike | None = None,
     loss_curves: bool = False,
+    stride: int = 1,
     interval: float = 1000 / 30,
 ) -> FuncAnimation:
     """Animate one or several fits side by side over the contours of their target.
@@ -51,19 +52,21 @@ def animate_fit(
         curve.
     loss_curves : bool
         Draw each fit's loss curve, with a dot at the current step, beneath its panel.
+    stride : int
+        Steps from one frame to the next; the last step has a frame in any case.
     interval : float
         Milliseconds a frame.
 
     Returns
     -------
     FuncAnimation
-        Frame t shows p, q at step t, the step and the divergence at that step.  Its figure is
-        closed already, so that a notebook does not show it a second time.
+        Frame t shows p, q at step t · stride, the step and the divergence at that step.  Its
+        figure is closed already, so that a notebook does not show it a second time.
 
     Raises
     ------
     TypeError
-        If something else than trajectories is given.
+        If something else than trajectories is given, or p has no ``prob``.
     ValueError
         If there is no trajectory, they differ in length or are not bivariate, the levels or
         floors are unfit, or p has no bivariate density.
@@ -75,6 +78,8 @@ def animate_fit(
     same levels; colours run from the lowest level to the highest.
     """
     trajectories = _checked_trajectories(trajectories)
+    if not callable(getattr(p, "prob", None)):
+        raise TypeError(f"p must be a distribution with a density, p.prob; got {p!r}")
     levels = check_levels(levels)
     if levels[0] <= 0:
         raise ValueError(f"levels must be positive densities; got {levels[0]}")
@@ -112,14 +117,22 @@ def animate_fit(
     return FuncAnimation(
         fig,
         draw,
-        frames=trajectories[0].num_steps + 1,
-        init_func=lambda: draw(0),
+        frames=frame_steps(trajectories[0].num_steps, check_count("stride", stride)),
+        init_func=lambda: [],  # frame 0 is drawn already; by default it would be drawn twice
         interval=interval,
     )
 
 
+def frame_steps(num_steps: int, stride: int) -> list[int]:
+    """Return the steps that have a frame: every `stride`-th, and the last."""
+    return sorted({*range(0, num_steps + 1, stride), num_steps})
+
+
 def _checked_trajectories(trajectories) -> list[Trajectory]:
-    trajectories = [trajectories] if isinstance(trajectories, Trajectory) else list(trajectories)
+    if isinstance(trajectories, Trajectory):
+        trajectories = [trajectories]
+    if not isinstance(trajectories, Sequence):
+        raise TypeError(f"trajectories must be one Trajectory or several; got {trajectories!r}")
     if not trajectories:
         raise ValueError("trajectories must hold at least one Trajectory; got none")
     for trajectory in trajectories:
@@ -133,7 +146,7 @@ def _checked_trajectories(trajectories) -> list[Trajectory]:
     lengths = sorted({trajectory.num_steps for trajectory in trajectories})
     if len(lengths) > 1:
         raise ValueError(f"trajectories must have the same number of steps; got {lengths}")
-    return trajectories
+    return list(trajectories)
 
 
 def _density_panel(
@@ -183,7 +196,7 @@ def _loss_panel(
     (dot,) = ax.plot([0], trajectory.loss[:1], "o", color=curve.get_color())
     ax.set(xlabel="step", ylabel=f"{trajectory.arrow} (nats)")
     ax.set_ylim(bottom=0)
-    ax.legend(frameon=False)
+    ax.legend(loc="upper right", frameon=False)  # "best" would be sought in every frame
 
     def draw(step: int) -> list[Artist]:
         dot.set_data([step], [trajectory.loss[step]])

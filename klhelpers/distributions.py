@@ -50,7 +50,7 @@ def gaussian_target(
     >>> gaussian_target([-0.5, 1.25, 1.0]).scale_tril.numpy().tolist()
     [[1.3132..., 0.0], [1.25, 0.4740...]]
     """
-    return _gaussian_target(unconstrained, loc, tfb.FillScaleTriL())
+    return _gaussian_target(unconstrained, loc, diag_shift=1e-5)
 
 
 def lecture_target(*, seed: int = 41) -> tfd.MultivariateNormalTriL:
@@ -68,8 +68,7 @@ def lecture_target(*, seed: int = 41) -> tfd.MultivariateNormalTriL:
         without the 1e-5 that `gaussian_target` adds.
     """
     tf.random.set_seed(seed)
-    scale_tril = tfb.FillScaleTriL(diag_shift=None)
-    return _gaussian_target(tf.random.uniform([3]), None, scale_tril)
+    return _gaussian_target(tf.random.uniform([3]), None, diag_shift=0)
 
 
 def trainable_diag_gaussian(
@@ -95,8 +94,8 @@ def trainable_diag_gaussian(
     Raises
     ------
     TypeError
-        If the dtypes differ, the numbers are not real, or an argument is a variable, which
-        would be copied and then get no gradient.
+        If the dtypes differ, the numbers are not real, an argument is a variable, which would
+        be copied and then get no gradient, or `scale_bijector` is no bijector.
     ValueError
         If a scale is not positive and finite or has no finite inverse image, a loc is not
         finite, or the lengths differ.
@@ -108,6 +107,10 @@ def trainable_diag_gaussian(
     ['loc', 'scale']
     """
     loc, scale = _real_tensors(loc=loc, scale=scale)
+    if not isinstance(scale_bijector, tfb.Bijector | None):
+        raise TypeError(
+            f"scale_bijector must be a bijector, like tfb.Exp(); got {scale_bijector!r}"
+        )
     check_scale("scale", scale.numpy())
     if scale.shape.rank < 1:
         raise ValueError(f"scale must have shape (..., d); got the single number {scale.numpy()}")
@@ -171,9 +174,9 @@ def trainable_full_gaussian(loc: ArrayLike, scale_tril: ArrayLike) -> tfd.Multiv
 
 
 def _gaussian_target(
-    unconstrained: ArrayLike, loc: ArrayLike | None, scale_tril: tfb.Bijector
+    unconstrained: ArrayLike, loc: ArrayLike | None, *, diag_shift: float
 ) -> tfd.MultivariateNormalTriL:
-    """Build the target N(loc, L Lᵀ) with L = scale_tril(unconstrained)."""
+    """Build the target N(loc, L Lᵀ), L the softplus-diagonal triangle plus `diag_shift`."""
     given = {"unconstrained": unconstrained} | ({} if loc is None else {"loc": loc})
     unconstrained, *rest = _real_tensors(**given)
     check_finite("unconstrained", unconstrained.numpy())
@@ -187,7 +190,9 @@ def _gaussian_target(
     loc = rest[0] if rest else tf.zeros([int(size)], unconstrained.dtype)
     check_loc_matches("loc", loc.numpy(), "the scale's diagonal", int(size))
     check_finite("loc", loc.numpy())
-    return tfd.MultivariateNormalTriL(loc=loc, scale_tril=scale_tril(unconstrained))
+    # As an array: a Python number would make the bijector one of float32 alone.
+    bijector = tfb.FillScaleTriL(diag_shift=np.array(diag_shift, unconstrained.dtype.name))
+    return tfd.MultivariateNormalTriL(loc=loc, scale_tril=bijector(unconstrained))
 
 
 def _real_tensors(**given: Any) -> list[tf.Tensor]:

@@ -83,14 +83,21 @@ def minimize_kl(
     """
     steps = fit_steps(q, p, direction=direction, num_steps=num_steps, learning_rate=learning_rate)
     records = [next(steps)]
-    with tqdm(total=num_steps, desc=ARROWS[direction], unit="step", delay=_PATIENCE) as bar:
+    with tqdm(
+        total=num_steps,
+        desc=ARROWS[direction],
+        unit="step",
+        delay=_PATIENCE,
+        disable=num_steps <= _CHUNK,  # a bar of one leap tells nothing
+    ) as bar:
         try:
             for record in steps:
                 records.append(record)
                 bar.update(len(record.loss))
         except KeyboardInterrupt:
             warnings.warn(
-                f"interrupted after step {bar.n} of {num_steps}; the trajectory ends there",
+                f"interrupted after step {sum(len(r.loss) for r in records) - 1} of {num_steps}; "
+                "the trajectory ends there",
                 stacklevel=2,
             )
     return join_records(direction, records)
@@ -156,10 +163,11 @@ def _check_loss(q: tfd.Distribution, direction: str, records: list[Record], reco
     finite = [*records, Record(*(values[:-1] for values in record))]
     trajectory = join_records(direction, finite) if step > 0 else None
     values = ", ".join(f"{v.name.split(':')[0]} {v.numpy()}" for v in q.trainable_variables)
+    kept = "; the steps before are in this error's .trajectory" if step > 0 else ""
     raise NonFiniteLossError(
         f"{ARROWS[direction]} must stay finite; it is {record.loss[-1]} at step {step}, where "
         f"loc is {record.loc[-1]}, scale_tril is {record.scale_tril[-1].tolist()} and the "
-        f"variables are {values}; the steps before are in this error's .trajectory",
+        f"variables are {values}{kept}",
         step,
         trajectory,
     )

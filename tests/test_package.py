@@ -1,0 +1,159 @@
+"""What `import klhelpers` does and does not do, and what every public name tells its reader."""
+
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import klhelpers
+
+NAMES = sorted(klhelpers.__all__)
+# As in pyproject.toml: every warning is an error but for the one of TensorFlow Probability.
+WARNINGS = ("-W", "error", "-W", "ignore:distutils Version classes:DeprecationWarning")
+HEAVY = ("tensorflow", "tensorflow_probability", "tf_keras", "keras")
+WITHOUT_TENSORFLOW = {
+    "the package": "import klhelpers",
+    "closed forms": "from klhelpers import kl_gaussian; kl_gaussian([0], [[1]], [1], [[1]])",
+    "plotting": """
+        from klhelpers import density_grid, plot_density_contours
+        plot_density_contours(lambda x: x[:, 0], *density_grid(num=5))
+    """,
+    "animation": """
+        import numpy as np
+        from klhelpers import Trajectory, animate_fit, density_grid
+        class Target:
+            def prob(self, x):
+                return np.exp(-(x**2).sum(axis=1) / 2) / (2 * np.pi)
+        trils = np.tile(np.eye(2), (2, 1, 1))
+        trajectory = Trajectory("forward", np.ones(2), np.zeros((2, 2)), trils)
+        X1, X2 = density_grid(num=9)
+        animation = animate_fit(trajectory, Target(), X1=X1, X2=X2, levels=[0.01, 0.1])
+        animation.save("fit.gif", writer="pillow")
+    """,
+}
+
+
+def run_python(code, cwd):
+    """Run `code` in a fresh interpreter; what it wrote, and the modules it had loaded then."""
+    report = "import sys, pathlib; pathlib.Path('modules').write_text(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, *WARNINGS, "-c", f"{inspect.cleandoc(code)}\n{report}"],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr, set((cwd / "modules").read_text().split())
+
+
+@pytest.mark.parametrize("name", WITHOUT_TENSORFLOW)
+def test_tensorflow_is_left_alone(name, tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    out, err, modules = run_python(WITHOUT_TENSORFLOW[name], tmp_path)
+    assert (out, err) == ("", "")
+    assert modules.isdisjoint(HEAVY)
+
+
+def test_import_alone_loads_no_room(tmp_path):
+    """It is quick because nothing but lazy_loader is imported."""
+    _, _, modules = run_python("import klhelpers", tmp_path)
+    assert {name for name in modules if name.startswith("klhelpers")} == {"klhelpers"}
+    assert modules.isdisjoint({"numpy", "matplotlib", *HEAVY})
+
+
+def test_a_fit_prints_nothing(tmp_path):
+    """Neither TensorFlow's start-up log nor a progress bar may land on a page."""
+    code = """
+        import klhelpers
+        trajectory = klhelpers.minimize_kl(klhelpers.lecture_start(), klhelpers.lecture_target())
+        assert trajectory.num_steps == 250
+    """
+    out, err, modules = run_python(code, tmp_path)
+    assert (out, err) == ("", "")
+    assert "tensorflow" in modules
+
+
+def test_a_setting_of_the_user_stays(tmp_path, monkeypatch):
+    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "3")
+    code = """
+        import os
+        import klhelpers.quiet_tensorflow
+        assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "3"
+        assert os.environ["KERAS_BACKEND"] == "tensorflow"
+    """
+    run_python(code, tmp_path)
+
+
+def test_what_tensorflow_writes_is_shown_if_its_import_fails(tmp_path):
+    (tmp_path / "tensorflow.py").write_text(
+        "import os\nos.write(2, b'the reason\\n')\nraise ImportError('no TensorFlow')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "import klhelpers.quiet_tensorflow"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert done.stderr.startswith("the reason\n")
+    assert "ImportError: no TensorFlow" in done.stderr
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_exists_and_is_listed(name):
+    assert getattr(klhelpers, name).__name__ == name
+    assert name in dir(klhelpers)
+
+
+def test_every_function_and_class_of_a_room_is_public_or_used_within():
+    """`__all__` names what the rooms of the package define, and nothing from elsewhere."""
+    for name in NAMES:
+        assert getattr(klhelpers, name).__module__.split(".")[0] == "klhelpers"
+
+
+def test_unknown_names_are_refused():
+    with pytest.raises(AttributeError, match=r"No klhelpers attribute minimise"):
+        _ = klhelpers.minimise
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_has_a_docstring_in_sections(name):
+    thing = getattr(klhelpers, name)
+    doc = inspect.getdoc(thing)
+    summary = doc.splitlines()[0]
+    assert summary.endswith("."), summary
+    if inspect.isfunction(thing):
+        sections = ("Parameters", "Returns", "Raises")
+        parameters = inspect.signature(thing).parameters
+        for parameter in parameters:
+            assert parameter in doc, parameter
+        if not parameters:
+            sections = sections[1:]
+        if thing.__name__ in ("lecture_start", "lecture_target"):
+            sections = sections[:-1]  # any integer will do
+        for section in sections:
+            assert f"\n{section}\n{'-' * len(section)}\n" in doc, section
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_function_has_type_hints(name):
+    thing = getattr(klhelpers, name)
+    if inspect.isfunction(thing):
+        signature = inspect.signature(thing)
+        assert signature.return_annotation is not signature.empty
+        untyped = [
+            parameter.name
+            for parameter in signature.parameters.values()
+            if parameter.annotation is parameter.empty
+        ]
+        assert untyped == ([] if name != "animate_fit" else ["p"])  # p: whatever has a density
+
+
+def test_no_room_defines_a_name_that_shadows_another():
+    modules = [info.name for info in pkgutil.iter_modules(klhelpers.__path__)]
+    assert set(modules).isdisjoint(NAMES)
+    for module in modules:
+        assert inspect.getdoc(importlib.import_module(f"klhelpers.{module}"))

@@ -1,0 +1,90 @@
+"""A trajectory is a checked record that cannot change."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from klhelpers import Trajectory
+
+STEPS = 3
+ARRAYS = {
+    "loss": np.linspace(1, 0.25, STEPS + 1),
+    "loc": np.zeros((STEPS + 1, 2)),
+    "scale_tril": np.tile(np.eye(2), (STEPS + 1, 1, 1)),
+}
+
+
+def make(direction="forward", **changed):
+    return Trajectory(direction, **(ARRAYS | changed))
+
+
+def test_keeps_what_it_was_given():
+    trajectory = make()
+    assert trajectory.direction == "forward"
+    assert trajectory.num_steps == STEPS
+    for name, array in ARRAYS.items():
+        np.testing.assert_array_equal(getattr(trajectory, name), array)
+
+
+def test_arrow_names_the_divergence():
+    assert make("forward").arrow == "KL(p‖q)"
+    assert make("reverse").arrow == "KL(q‖p)"
+
+
+def test_repr_states_direction_length_and_last_loss():
+    assert repr(make("reverse")) == "Trajectory(KL(q‖p), num_steps=3, last loss=0.25 nats)"
+
+
+@pytest.mark.parametrize("name", ["direction", *ARRAYS])
+def test_is_frozen(name):
+    with pytest.raises(dataclasses.FrozenInstanceError, match=name):
+        setattr(make(), name, None)
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_arrays_are_read_only(name):
+    with pytest.raises(ValueError, match="read-only"):
+        getattr(make(), name)[0] = 1
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+def test_arrays_are_copies(name):
+    array = ARRAYS[name].copy()
+    trajectory = make(**{name: array})
+    array[0] = 7
+    np.testing.assert_array_equal(getattr(trajectory, name), ARRAYS[name])
+    assert array.flags.writeable  # the caller's own array stays as it was
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_keeps_the_dtype(dtype):
+    trajectory = make(**{name: array.astype(dtype) for name, array in ARRAYS.items()})
+    assert {getattr(trajectory, name).dtype for name in ARRAYS} == {np.dtype(dtype)}
+
+
+def test_takes_a_batch_of_fits():
+    trajectory = Trajectory(
+        "reverse", np.ones((4, 5)), np.zeros((4, 5, 3)), np.tile(np.eye(3), (4, 5, 1, 1))
+    )
+    assert trajectory.num_steps == 3
+    assert trajectory.loss.shape == (4, 5)
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"direction": "backward"}, r"direction must be 'forward'.*got 'backward'"),
+        ({"loss": np.array([])}, r"loss must have shape \(num_steps \+ 1, \.\.\.\); got \(0,\)"),
+        ({"loss": np.array(1.0)}, r"loss must have shape \(num_steps \+ 1, \.\.\.\); got \(\)"),
+        ({"loc": np.zeros((3, 2))}, r"loc must have shape \(4, 2\) to match loss; got \(3, 2\)"),
+        ({"loc": np.zeros(4)}, r"loc must have shape .* to match loss; got \(4,\)"),
+        (
+            {"scale_tril": np.zeros((4, 2, 3))},
+            r"scale_tril must have shape \(4, 2, 2\) to match loss; got \(4, 2, 3\)",
+        ),
+    ],
+)
+def test_refuses_what_does_not_belong_together(changed, message):
+    with pytest.raises(ValueError, match=message):
+        make(**changed)
