@@ -1,0 +1,173 @@
+"""The HTML of an animation: the still background, the moving slots, the text of the frames."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+
+import numpy as np
+
+from .encode import shape_text, slot_stream, width
+from .recorder import Catalogue, DisplayList, Recorder
+from .svg import path_data
+from .timeline import Timeline
+
+
+@cache
+def player_block() -> str:
+    """Return the style sheet and the script that all players of a page share.
+
+    The text is always the same, so that what assembles pages may keep the first copy only
+    (see `klhelpers.vector_html.sphinx_ext`).
+    """
+    folder = files(__package__)
+    style, script = (
+        (folder / name).read_text(encoding="utf-8") for name in ("player.css", "player.js")
+    )
+    return f"<style>{_squeeze(style)}</style><script>{_squeeze(script)}</script>"
+
+
+def _squeeze(source: str) -> str:
+    """Leave out indentation, empty lines and whole-line comments."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def player_markup(
+    timeline: Timeline,
+    recorder: Recorder,
+    *,
+    fps: float,
+    start: int,
+    alt: str,
+    labels: Sequence[str] | None,
+    slider: str | None,
+    light: bool,
+) -> str:
+    """Return the element of one animation, without the shared block.
+
+    The picture in the markup is the last frame: what is seen without a script and on paper.
+    """
+    shapes, styles, clips = list(recorder.shapes), list(recorder.styles), list(recorder.clips)
+    body, moving = [], []
+    for clip, slots in groupby(timeline.slots, lambda slot: slot.key[-2]):
+        parts = []
+        for slot in slots:
+            items = _items(slot.at(timeline.length - 1), shapes, styles)
+            if slot.still:
+                parts.append(items)
+            else:
+                parts.append(f"<g data-slot>{items}</g>")
+                moving.append(slot)
+        body.append(_clipped("".join(parts), clips[clip]))
+    used_shapes, used_styles = Catalogue(), Catalogue()
+    for slot in moving:
+        slot.events = [
+            (frame, shown and _renumber(shown, used_styles, used_shapes))
+            for frame, shown in slot.events
+        ]
+    used = [shapes[number] for number in used_shapes]
+    widths = [width(shape) for shape in used]
+    movie = {
+        "count": timeline.length,
+        "fps": round(fps, 3),
+        "start": start,
+        "labels": labels,
+        **({"slider": slider} if slider else {}),
+        "styles": [dict(styles[number]) for number in used_styles],
+        "shapes": [shape_text(shape) for shape in used],
+        "slots": [slot_stream(slot, timeline.length, widths) for slot in moving],
+    }
+    data = json.dumps(movie, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    box = [round(size * recorder.units) for size in (recorder.width, recorder.height)]
+    tone = " data-light" if light else ""
+    note = f"Animation of {timeline.length} frames. This is the last one."
+    return (
+        f'<vector-player><figure style="width:{recorder.width:g}px">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}"'
+        f' role="img" aria-label="{escape(alt)}" fill="none"{tone}>{"".join(body)}</svg>'
+        f'<p class="vp-note">{note}</p></figure>'
+        f'<script type="application/json">{data}</script></vector-player>'
+    )
+
+
+def page_markup(player: str, title: str) -> str:
+    """Return a whole HTML page around a player."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(title)}</title>\n"
+        "<style>body{margin:1rem;font-family:sans-serif}h1{font-size:1.2rem}"
+        "@media(prefers-color-scheme:dark){body{background:#121212;color:#ededed}}</style>\n"
+        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{player}\n</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def _renumber(display: DisplayList, styles: Catalogue, shapes: Catalogue) -> DisplayList:
+    """Return the list with styles and shapes numbered within what moves."""
+    return display._replace(
+        styles=tuple(map(styles.number, display.styles)),
+        shapes=tuple(map(shapes.number, display.shapes)),
+    )
+
+
+def _items(display: DisplayList | None, shapes: list, styles: list) -> str:
+    """Write the items of a display list as SVG elements."""
+    if display is None:
+        return ""
+    elements, at = [], 0
+    flat: list[str] = []  # outlines that can share one element
+    flat_style: tuple = ()
+
+    def flush() -> None:
+        if flat:
+            elements.append(_element("path", (*flat_style, ("d", "".join(flat)))))
+            flat.clear()
+
+    for style_number, shape_number in zip(display.styles, display.shapes, strict=True):
+        style, (kind, text) = styles[style_number], shapes[shape_number]
+        size = width((kind, text))
+        numbers = display.numbers[at : at + size]
+        at += size
+        if kind == "placed" and len(style) == 1 and style[0][0] == "fill":
+            # Opaque and without a line (letters): overlaps cannot be seen.
+            if style != flat_style:
+                flush()
+                flat_style = style
+            flat.append(f"M{numbers[0]} {numbers[1]}{text}")
+            continue
+        flush()
+        if kind == "path":
+            points = np.cumsum(numbers.reshape(-1, 2), axis=0)
+            elements.append(_element("path", (*style, ("d", path_data(text, points)))))
+        elif kind == "placed":
+            place = f"translate({numbers[0]} {numbers[1]})"
+            elements.append(_element("path", (*style, ("transform", place), ("d", text))))
+        else:
+            box = zip(("x", "y", "width", "height"), map(str, numbers), strict=True)
+            ratio = ("preserveAspectRatio", "none")
+            elements.append(_element("image", (*style, *box, ratio, ("href", text))))
+    flush()
+    return "".join(elements)
+
+
+def _element(tag: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    return f"<{tag}" + "".join(f' {name}="{value}"' for name, value in attributes) + "/>"
+
+
+def _clipped(content: str, clip: tuple | None) -> str:
+    """Wrap elements in what clips them; a nested ``svg`` needs no id, unlike ``clipPath``."""
+    if clip is None or not content:
+        return content
+    x, y, w, h, d = clip
+    if d:
+        content = f"<g style=\"clip-path:path('{d}') view-box\">{content}</g>"
+    # The style holds against a page's rules for pictures, such as ``svg {height: auto}``.
+    return (
+        f'<svg x="{x}" y="{y}" width="{w}" height="{h}" viewBox="{x} {y} {w} {h}"'
+        f' style="width:{w}px;height:{h}px;max-width:none">{content}</svg>'
+    )
