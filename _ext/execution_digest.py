@@ -19,7 +19,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-WATCHED = ("klhelpers", "requirements.txt")
+WATCHED = ("klhelpers", "_ext", "requirements.txt")
 """Files and folders, relative to the book's root, that every chapter depends on."""
 
 KEPT = 3
@@ -44,7 +44,7 @@ def execution_digest(root: Path) -> str:
     Parameters
     ----------
     root : Path
-        The book's root, which holds ``klhelpers/`` and ``requirements.txt``.
+        The book's root, which holds what is watched.
 
     Returns
     -------

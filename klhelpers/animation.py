@@ -84,6 +84,8 @@ def animate_fit(
     if levels[0] <= 0:
         raise ValueError(f"levels must be positive densities; got {levels[0]}")
     if floors is not None:
+        if not loss_curves:
+            raise ValueError("floors must come with loss_curves=True, where they are drawn")
         floors = float64_array("floors", floors)
         if floors.shape != (len(trajectories),) or not np.all(np.isfinite(floors)):
             raise ValueError(

@@ -1,6 +1,7 @@
 """Fits of a trainable q to a target p by gradient descent on their KL divergence."""
 
 import contextlib
+import itertools
 import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from tqdm.auto import tqdm
 from klhelpers._adam import Moments, initial_moments
 from klhelpers._checks import check_count, check_direction, check_positive
 from klhelpers._fit_graph import run_steps, start_state
+from klhelpers._static import static_only
 from klhelpers.objective import check_pair
 from klhelpers.quiet_tensorflow import tf, tfp
 from klhelpers.trajectory import ARROWS, Trajectory
@@ -83,23 +85,25 @@ def minimize_kl(
     """
     steps = fit_steps(q, p, direction=direction, num_steps=num_steps, learning_rate=learning_rate)
     records = [next(steps)]
-    with tqdm(
-        total=num_steps,
-        desc=ARROWS[direction],
-        unit="step",
-        delay=_PATIENCE,
-        disable=num_steps <= _CHUNK,  # a bar of one leap tells nothing
-    ) as bar:
-        try:
+    try:
+        records += itertools.islice(steps, 1)  # traces the graph, before the clock starts
+        with tqdm(
+            total=num_steps,
+            initial=len(records[-1].loss),
+            desc=ARROWS[direction],
+            unit="step",
+            delay=_PATIENCE,
+            disable=num_steps <= _CHUNK or static_only(),  # one leap, or nobody to watch
+        ) as bar:
             for record in steps:
                 records.append(record)
                 bar.update(len(record.loss))
-        except KeyboardInterrupt:
-            warnings.warn(
-                f"interrupted after step {sum(len(r.loss) for r in records) - 1} of {num_steps}; "
-                "the trajectory ends there",
-                stacklevel=2,
-            )
+    except KeyboardInterrupt:
+        warnings.warn(
+            f"interrupted after step {sum(len(r.loss) for r in records) - 1} of {num_steps}; "
+            "the trajectory ends there",
+            stacklevel=2,
+        )
     return join_records(direction, records)
 
 

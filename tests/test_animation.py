@@ -291,7 +291,12 @@ class NaNTarget:
         ),
         ({"stride": 0}, ValueError, r"stride must be at least 1; got 0"),
         ({"stride": 1.5}, TypeError, r"stride must be a whole number; got 1\.5"),
-        ({"floors": [np.nan]}, ValueError, r"floors must be one finite number .*; got \[nan\]"),
+        ({"floors": [0.1]}, ValueError, r"floors must come with loss_curves=True"),
+        (
+            {"floors": [np.nan], "loss_curves": True},
+            ValueError,
+            r"floors must be one finite number .*; got \[nan\]",
+        ),
     ],
 )
 def test_bad_input_is_named_and_leaves_no_figure(changed, error, message):

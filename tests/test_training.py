@@ -1,5 +1,7 @@
 """A fit takes the lecture's steps, records them, and leaves other fits alone."""
 
+from unittest.mock import MagicMock
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,7 @@ from klhelpers import (
     trainable_full_gaussian,
     training,
 )
+from klhelpers._static import STATIC_VARIABLE
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfb, tfd = tfp.bijectors, tfp.distributions
@@ -195,3 +198,14 @@ def test_one_step_and_the_default_direction():
     assert trajectory.num_steps == 1
     assert trajectory.direction == "reverse"
     assert trajectory.loss[0] == pytest.approx(0.871416, abs=1e-6)
+
+
+@pytest.mark.parametrize(("value", "disabled"), [("1", True), ("", False)])
+def test_no_progress_bar_on_a_page(value, disabled, monkeypatch):
+    asked = []
+    monkeypatch.setenv(STATIC_VARIABLE, value)
+    monkeypatch.setattr(
+        training, "tqdm", lambda *, disable, **_: asked.append(disable) or MagicMock()
+    )
+    minimize_kl(lecture_start(), lecture_target(), num_steps=training._CHUNK + 50)
+    assert asked == [disabled]

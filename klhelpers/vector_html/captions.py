@@ -1,7 +1,9 @@
 """The words of the readout."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+
+from matplotlib.figure import Figure
 
 MATH = re.compile(r"(?<!\\)\$(.*?)(?<!\\)\$")
 WORDS = {r"\|": "‖", r"\Vert": "‖", r"\times": "×", r"\cdot": "·", r"\leq": "≤", r"\geq": "≥"}
@@ -48,3 +50,13 @@ def check_labels(
         if not isinstance(label, str):
             raise TypeError(f"labels must be strings, got {label!r} for frame {frame}")
     return made
+
+
+def describe(fig: Figure, *, besides: Collection[str] = ()) -> str:
+    """Return the words of a figure, its titles and axis labels, but for those that change."""
+    words = [fig.get_suptitle()]
+    for ax in fig.axes:
+        words += [ax.get_title(), ax.get_title("left"), ax.get_title("right")]
+        words += [ax.get_xlabel(), ax.get_ylabel()]
+    seen = dict.fromkeys(plain(word) for word in words if word and word not in besides)
+    return "Animated figure" + (": " + ", ".join(seen) if seen else "")

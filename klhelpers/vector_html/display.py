@@ -10,8 +10,9 @@ from matplotlib import pyplot as plt
 from matplotlib.animation import Animation
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from .files import write_atomically
 from .markup import page_markup
-from .writer import VectorHTMLWriter, write_atomically
+from .writer import VectorHTMLWriter
 
 
 class VectorPlayer:

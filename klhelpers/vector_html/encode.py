@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .recorder import DisplayList
+from .displaylist import DisplayList
 from .timeline import Slot
 
 # Printable characters that need no escape in JSON, in a script element or in an attribute.

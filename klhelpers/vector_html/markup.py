@@ -9,8 +9,9 @@ from itertools import groupby
 
 import numpy as np
 
+from .displaylist import Catalogue, DisplayList
 from .encode import shape_text, slot_stream, width
-from .recorder import Catalogue, DisplayList, Recorder
+from .recorder import Recorder
 from .svg import path_data
 from .timeline import Timeline
 
@@ -23,16 +24,19 @@ def player_block() -> str:
     (see `klhelpers.vector_html.sphinx_ext`).
     """
     folder = files(__package__)
-    style, script = (
-        (folder / name).read_text(encoding="utf-8") for name in ("player.css", "player.js")
+    style, picture, player = (
+        _squeeze((folder / name).read_text(encoding="utf-8"))
+        for name in ("player.css", "picture.js", "player.js")
     )
-    return f"<style>{_squeeze(style)}</style><script>{_squeeze(script)}</script>"
+    # Nothing global but the name of the element, which a page defines once.
+    script = f'if(!customElements.get("vector-player")){{(()=>{{\n{picture}\n{player}\n}})()}}'
+    return f"<style>{style}</style><script>{script}</script>"
 
 
 def _squeeze(source: str) -> str:
-    """Leave out indentation, empty lines and whole-line comments."""
+    """Leave out indentation, empty lines and comments that fill a line."""
     lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
 
 
 def player_markup(

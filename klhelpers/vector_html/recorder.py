@@ -1,68 +1,22 @@
-"""A Matplotlib renderer that writes down what it is asked to draw.
+"""A Matplotlib renderer that writes down what it is asked to draw."""
 
-A *display list* is a sequence of items.  An item has a style (its paint), a shape and a few
-integers.  A shape is one of
-
-- ``("path", ops)``: the integers are the vertices, each relative to the one before it;
-- ``("placed", d)``: a finished outline (a glyph, a marker); the integers are its place;
-- ``("image", uri)``: a raster picture; the integers are x, y, width and height.
-
-Coordinates are counted in ``precision`` pixels, from the top left corner.
-"""
-
-import base64
-import io
 import itertools
-import math
-import re
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
-from PIL import Image
 
-from .curves import knots
-from .svg import path_data, short
+from .displaylist import Catalogue, DisplayList, Item, as_lists
+from .outline import flattened, letters_and_points, outline, to_grid
+from .paint import attributes, clip_box, cropped_png
+from .svg import path_data
 from .words import Words
 
 FINE = 10  # placed outlines are kept ten times finer than places: they are stored only once
-FAR = 2**24  # units; no screen shows what lies beyond, and the integers stay small
-CAPS = {"projecting": "square", "round": "round"}  # "butt" is SVG's own default
-STOP, CURVE3, CURVE4 = (bytes([code]) for code in (Path.STOP, Path.CURVE3, Path.CURVE4))
-OPS = bytes.maketrans(bytes([Path.MOVETO, Path.LINETO, 3, 4, Path.CLOSEPOLY]), b"MLQCZ")
-LINES = re.compile(r"(ML*)(Z?)")
-SMOOTHABLE = 12  # vertices; below that a curve through knots saves nothing
-
-
-class DisplayList(NamedTuple):
-    """Items that share a clip, in drawing order, as columns."""
-
-    clip: int
-    styles: tuple[int, ...]
-    shapes: tuple[int, ...]
-    numbers: np.ndarray
-
-    def same(self, other: "DisplayList | None") -> bool:
-        """Tell whether both lists draw the same picture."""
-        return self is other or (
-            other is not None
-            and self[:3] == other[:3]
-            and np.array_equal(self.numbers, other.numbers)
-        )
-
-
-class Catalogue(dict):
-    """Numbers things in the order in which they are first seen."""
-
-    def number(self, thing: Any) -> int:
-        """Return the number of ``thing``, a new one if it was not seen before."""
-        return self.setdefault(thing, len(self))
+INVISIBLE = (0.0, 0.0, 0.0, 0.0)
 
 
 class Recorder(RendererBase):
@@ -82,8 +36,8 @@ class Recorder(RendererBase):
 
     Notes
     -----
-    Hatched paths, meshes and Gouraud triangles are painted by Agg as well and stand in the list
-    as images.
+    What has no vectors (images, meshes, Gouraud triangles) or none without references to other
+    elements (hatches) is painted by Agg, and stands in the list as a picture.
     """
 
     def __init__(
@@ -96,7 +50,7 @@ class Recorder(RendererBase):
         self.styles, self.shapes, self.clips = Catalogue(), Catalogue(), Catalogue()
         self._agg = RendererAgg(width, height, dpi)
         self._flip = np.array([[1.0, 0, 0], [0, -1, height], [0, 0, 1]])
-        self._items: list[tuple[int, int, int, int, np.ndarray]] = []
+        self._items: list[Item] = []
         self._outlines: dict[tuple, str] = {}
         self._words = Words(self._text2path, dpi / 72, self.units * FINE)
 
@@ -112,16 +66,7 @@ class Recorder(RendererBase):
     def take(self) -> list[DisplayList]:
         """Return what was drawn since the last call."""
         items, self._items = self._items, []
-        lists, start = [], 0
-        for end in range(1, len(items) + 1):
-            if end == len(items) or items[end][0] != items[start][0]:
-                run = items[start:end]
-                styles = [style for _, style, _, count, _ in run for style in (style,) * count]
-                shapes = [shape for _, _, shape, count, _ in run for shape in (shape,) * count]
-                numbers = np.concatenate([numbers for *_, numbers in run])
-                lists.append(DisplayList(run[0][0], tuple(styles), tuple(shapes), numbers))
-                start = end
-        return lists
+        return as_lists(items)
 
     # -- what Matplotlib asks of a renderer ----------------------------------------------------
 
@@ -130,24 +75,18 @@ class Recorder(RendererBase):
             return self._paint(lambda agg: agg.draw_path(gc, path, transform, rgbFace))
         style = self._style(gc, rgbFace)
         if style is not None:
-            self._add_path(self._clip(gc), style, path, transform, gc, filled=rgbFace is not None)
+            clip, filled = self._clip(gc), rgbFace is not None
+            self._add_path(clip, style, path, transform, gc, self._line_width(gc), filled)
 
-    def draw_markers(  # noqa: D102
-        self,
-        gc,
-        marker_path,
-        marker_trans,
-        path,
-        trans,
-        rgbFace=None,
-    ):
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):  # noqa: D102
         if gc.get_hatch():
             return super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
         style = self._style(gc, rgbFace)
         places = [v[-2:] for v, _ in path.iter_segments(trans, simplify=False) if len(v)]
         if style is not None and places:
-            clip, filled = self._clip(gc), rgbFace is not None
-            self._place(clip, style, marker_path, marker_trans, np.array(places), gc, filled=filled)
+            clip, places = self._clip(gc), np.array(places)
+            width = self._line_width(gc)
+            self._place(clip, style, marker_path, marker_trans, places, gc, width)
 
     def draw_path_collection(  # noqa: D102
         self, gc, master_transform, paths, all_transforms, offsets, offset_trans,
@@ -161,53 +100,47 @@ class Recorder(RendererBase):
                 edgecolors, linewidths, linestyles, antialiaseds, urls, offset_position, **kwargs,
             )  # fmt: skip
         places = offset_trans.transform(offsets) if len(offsets) else np.zeros((1, 2))
-        paints = zip(
-            *map(_cycle, (facecolors, edgecolors, linewidths, linestyles, antialiaseds)),
-            strict=False,
-        )
-        clip, known = self._clip(gc), {}
+        paints = map(_cycle, (facecolors, edgecolors, linewidths, linestyles, antialiaseds))
+        items = zip(
+            range(max(len(outlines), len(places))),
+            itertools.cycle(outlines), itertools.cycle(places), *paints, strict=False,
+        )  # fmt: skip
+        clip, cap, join = self._clip(gc), gc.get_capstyle(), gc.get_joinstyle()
         # Few outlines at many places, as in a scatter plot: each outline is kept once.
         scattered = len(outlines) < len(places)
-        for index in range(max(len(outlines), len(places))):
-            face, edge, width, dashes, smooth = next(paints)
-            place = places[index % len(places)]
-            path, transform = outlines[index % len(outlines)]
+        for _, (path, transform), place, face, edge, width, dashes, smooth in items:
             face = None if face is None or (len(face) == 4 and face[3] == 0) else tuple(face)
-            edge = (0, 0, 0, 0) if edge is None else tuple(edge)
-            key = (face, edge, width, id(dashes), smooth)
-            if key not in known:
-                known[key] = self._paint_number(
-                    face, edge, gc.get_linewidth() if width is None else width,
-                    dashes or gc.get_dashes(), gc.get_capstyle(), gc.get_joinstyle(), smooth,
-                )  # fmt: skip
-            style = known[key]
+            edge = INVISIBLE if edge is None else tuple(edge)
+            width = 0.0 if edge[3] == 0 else gc.get_linewidth() if width is None else width
+            style = self._number(face, edge, width, dashes or gc.get_dashes(), cap, join, smooth)
             if style is None or not np.isfinite(place).all():
                 continue
+            width = self.points_to_pixels(width)
             if scattered:
-                self._place(clip, style, path, transform, place[None], gc, filled=face is not None)
-                continue
-            if place.any():
-                transform = transform.frozen().translate(*place)
-            self._add_path(clip, style, path, transform, gc, filled=face is not None)
+                self._place(clip, style, path, transform, place[None], gc, width)
+            else:
+                if place.any():
+                    transform = transform.frozen().translate(*place)
+                self._add_path(clip, style, path, transform, gc, width, face is not None)
 
     def draw_quad_mesh(self, *args, **kwargs):  # noqa: D102
-        self._paint(lambda agg: agg.draw_quad_mesh(*args, **kwargs), args[0])
+        self._paint(lambda agg: agg.draw_quad_mesh(*args, **kwargs))
 
-    def draw_gouraud_triangles(self, gc, *args):  # noqa: D102
-        self._paint(lambda agg: agg.draw_gouraud_triangles(gc, *args), gc)
+    def draw_gouraud_triangles(self, *args):  # noqa: D102
+        self._paint(lambda agg: agg.draw_gouraud_triangles(*args))
 
     def draw_image(self, gc, x, y, im, transform=None):  # noqa: D102
-        self._paint(lambda agg: agg.draw_image(gc, x, y, im), gc)
+        self._paint(lambda agg: agg.draw_image(gc, x, y, im))
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: D102
         color = gc.get_rgb()
         alpha = gc.get_alpha() if len(color) == 3 or gc.get_forced_alpha() else color[3]
-        style = self._paint_number((*color[:3], alpha), (0, 0, 0, 0), 0, (0, None), "", "miter", 1)
-        if style is None:
-            return
-        clip = self._clip(gc)
-        for outline, dx, dy in self._words.run(s, prop, angle, ismath, mtext):
-            self._add(clip, style, outline, self._to_units(np.array([[x + dx, y + dy]])))
+        style = self._number((*color[:3], alpha), INVISIBLE, 0.0, (0, None), "", "miter", True)
+        if style is not None:
+            clip = self._clip(gc)
+            for shape, dx, dy in self._words.run(s, prop, angle, ismath, mtext):
+                place = to_grid(np.array([[x + dx, y + dy]]), self.units)
+                self._add(clip, style, shape, place)
 
     def start_filter(self):  # noqa: D102
         raise NotImplementedError("an agg_filter works on pixels and cannot be kept as vectors")
@@ -228,210 +161,92 @@ class Recorder(RendererBase):
 
     # -- items ---------------------------------------------------------------------------------
 
-    def _add(self, clip: int, style: int, shape: tuple, numbers: np.ndarray) -> None:
+    def _add(self, clip: int, style: int, shape: tuple[str, str], numbers: np.ndarray) -> None:
         count = len(numbers) if shape[0] == "placed" else 1
-        self._items.append((clip, style, self.shapes.number(shape), count, numbers.ravel()))
+        self._items.append(Item(clip, style, self.shapes.number(shape), count, numbers.ravel()))
 
-    def _add_path(self, clip, style, path, transform, gc, *, filled: bool) -> None:
-        ops, points = self._outline(path, transform, gc, filled=filled)
+    def _add_path(self, clip, style, path, transform, gc, width, filled: bool) -> None:
+        """Add a path; its numbers are steps from vertex to vertex."""
+        ops, points = outline(
+            *flattened(path, transform, self._flip),
+            units=self.units,
+            tolerance=self.tolerance,
+            clip=None if filled else (-1.0, -1.0, self.width + 1, self.height + 1),
+            width=width,
+            snap=gc.get_snap(),
+            sketch=gc.get_sketch_params(),
+        )
         if ops:
             steps = points.copy()
             steps[1:] -= points[:-1]
             self._add(clip, style, ("path", ops), steps)
 
-    def _place(self, clip, style, path, transform, places, gc, *, filled: bool) -> None:
+    def _place(self, clip, style, path, transform, places, gc, width) -> None:
         """Add the same outline at several places (display coordinates, y upwards)."""
         places = places[np.isfinite(places).all(axis=1)] * (1, -1) + (0, self.height)
-        if not len(places):
-            return
-        if gc.get_snap():  # tick marks stay sharp, as in Agg
+        snap = bool(gc.get_snap())
+        if snap:  # tick marks stay sharp, as in Agg
             places = np.floor(places + 0.5)
-        matrix = np.diag([1.0, -1, 1]) @ transform.get_matrix()
-        key = (path.vertices.tobytes(), None if path.codes is None else path.codes.tobytes())
-        key = (*key, matrix.tobytes(), filled, gc.get_snap(), self._line_width(gc))
+        path, matrix = flattened(path, transform, np.diag([1.0, -1, 1]))
+        codes = None if path.codes is None else path.codes.tobytes()
+        key = (path.vertices.tobytes(), codes, matrix.tobytes(), snap and width)
         if key not in self._outlines:
-            cleaned = path.cleaned(
-                Affine2D(matrix),
-                remove_nans=True,
-                curves=True,
-                stroke_width=self._line_width(gc),
-                snap=bool(gc.get_snap()),
-            )
-            ops, points = _ops_and_points(cleaned)
-            points = np.rint(points * (self.units * FINE)).astype(int)
+            ops, points = outline(
+                path, matrix, units=self.units * FINE, tolerance=0.0, clip=None, width=width,
+                snap=snap, sketch=None,
+            )  # fmt: skip
             self._outlines[key] = path_data(ops, points, FINE) if ops else ""
-        if self._outlines[key]:
-            self._add(clip, style, ("placed", self._outlines[key]), self._to_units(places))
+        if self._outlines[key] and len(places):
+            self._add(clip, style, ("placed", self._outlines[key]), to_grid(places, self.units))
 
-    def _outline(self, path, transform, gc, *, filled: bool) -> tuple[str, np.ndarray]:
-        """Return the drawing operations of a path and their (n, 2) vertices in units.
+    def _paint(self, draw: Callable[[RendererAgg], None]) -> None:
+        """Let Agg paint on an empty canvas, which also clips, and keep the picture."""
+        self._agg.clear()
+        draw(self._agg)
+        picture = cropped_png(np.asarray(self._agg.buffer_rgba()))
+        if picture is not None:
+            uri, box = picture
+            nothing = self.clips.number(None), self.styles.number(())
+            self._add(*nothing, ("image", uri), to_grid(np.array(box), self.units))
 
-        Matplotlib's own pipeline transforms the path, leaves out what is not finite, clips lines
-        to the canvas, and snaps to pixels, as it does for a PNG.  Curves stay curves.
-        """
-        if not transform.is_affine:
-            path, transform = transform.transform_path_non_affine(path), transform.get_affine()
-        matrix = self._flip @ transform.get_matrix()
-        codes, sketch = path.codes, gc.get_sketch_params()
-        letters = b"" if codes is None else codes.tobytes()
-        curved = CURVE3 in letters or CURVE4 in letters
-        if curved and sketch is None:  # nothing to clip or to snap
-            points = path.vertices @ matrix[:2, :2].T + matrix[:2, 2]
-            if np.isfinite(points).all() and STOP not in letters:
-                ops = letters.translate(OPS).decode()
-                if "Z" in ops:
-                    points = points[codes != Path.CLOSEPOLY]
-                return ops, self._to_units(points)
-        ops, points = _ops_and_points(
-            path.cleaned(
-                Affine2D(matrix),
-                remove_nans=True,
-                clip=None if filled else (-1.0, -1.0, self.width + 1, self.height + 1),
-                curves=True,
-                stroke_width=self._line_width(gc),
-                snap=gc.get_snap(),
-                sketch=sketch,
-            )
-        )
-        if self.tolerance > 0 and not (filled or curved) and len(points) > 2:
-            return self._thin_out(ops, points)
-        return ops, self._to_units(points)
+    # -- styles and clips ----------------------------------------------------------------------
 
-    def _thin_out(self, ops: str, points: np.ndarray) -> tuple[str, np.ndarray]:
-        """Draw smooth lines through fewer knots, other lines through fewer vertices."""
-        letters, pieces, index = [], [], 0
-        for line in LINES.finditer(ops):
-            part = points[index : index + len(line[1])]
-            index += len(line[1])
-            closed = line[2] == "Z" or (len(part) > 3 and bool((part[0] == part[-1]).all()))
-            few = None
-            if len(part) >= SMOOTHABLE:
-                few = knots(part, closed=closed, tolerance=self.tolerance, units=self.units)
-            if few is not None:
-                letters.append("M" + "S" * (len(few) - 1) + ("Z" if closed else ""))
-            else:
-                few = self._to_units(_simplified(part, closed=closed, tolerance=self.tolerance))
-                letters.append("M" + "L" * (len(few) - 1) + line[2])
-            pieces.append(few)
-        return "".join(letters), np.concatenate(pieces)
-
-    def _to_units(self, points: np.ndarray) -> np.ndarray:
-        return np.rint(np.clip(points * self.units, -FAR, FAR)).astype(np.int32)
-
-    def _line_width(self, gc) -> float:
+    def _line_width(self, gc: GraphicsContextBase) -> float:
         return 0.0 if gc.get_rgb()[3] == 0 else self.points_to_pixels(gc.get_linewidth())
 
-    def _style(self, gc: GraphicsContextBase, face) -> int | None:
+    def _style(self, gc: GraphicsContextBase, face: Any) -> int | None:
         """Return the number of a style, None where nothing would be seen."""
         if face is not None:
             alpha = gc.get_alpha() if len(face) == 3 or gc.get_forced_alpha() else face[3]
             face = (*face[:3], alpha)
-        return self._paint_number(
-            face, gc.get_rgb(), gc.get_linewidth(), gc.get_dashes(), gc.get_capstyle(),
-            gc.get_joinstyle(), gc.get_antialiased(),
-        )  # fmt: skip
+        line = gc.get_rgb(), gc.get_linewidth(), gc.get_dashes()
+        ends = gc.get_capstyle(), gc.get_joinstyle(), bool(gc.get_antialiased())
+        return self._number(face, *line, *ends)
 
-    def _paint_number(self, face, edge, width, dashes, cap, join, smooth) -> int | None:
+    def _number(self, face, edge, width, dashes, cap, join, smooth) -> int | None:
         offset, lengths = dashes
         scale = self.points_to_pixels(self.units)
         lengths = () if lengths is None else tuple(float(length) * scale for length in lengths)
-        style = _attributes(
-            face, edge, width * scale, (float(offset or 0) * scale, *lengths), cap, join, smooth
-        )
+        dashes = (float(offset or 0) * scale, *lengths)
+        style = attributes(face, edge, width * scale, dashes, cap, join, smooth)
         return None if style is None else self.styles.number(style)
 
     def _clip(self, gc: GraphicsContextBase) -> int:
-        """Return the number of the clip."""
-        return self.clips.number(self._clip_shape(gc))
-
-    def _clip_shape(self, gc: GraphicsContextBase) -> tuple | None:
-        """Return the clip as ``(x, y, width, height, d)`` in units, None for the whole canvas."""
+        """Return the number of the clip: x, y, width, height, outline; None for no clip."""
         box = gc.get_clip_rectangle()
         path, transform = gc.get_clip_path()
-        if box is None and path is None:
-            return None
-        x0, y0, x1, y1 = 0, 0, self.width, self.height
-        if box is not None:  # rounded to whole pixels, as in Agg
-            left, bottom, right, top = box.extents
-            left, right = math.floor(left + 0.5), math.floor(right + 0.5)
-            top, bottom = (math.floor(self.height - y + 0.5) for y in (top, bottom))
-            x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
-        d = ""
+        shape = clip_box(box, self.width, self.height, self.units)
         if path is not None:
-            flipped = path.transformed(transform).transformed(Affine2D(self._flip))
-            ops, points = _ops_and_points(flipped.cleaned(remove_nans=True, curves=True))
-            d = path_data(ops, self._to_units(points)) or "M0 0"
-        elif (x0, y0, x1, y1) == (0, 0, self.width, self.height):
-            return None
-        corners = np.rint(np.array([x0, y0, max(x1 - x0, 0), max(y1 - y0, 0)]) * self.units)
-        return (*map(int, corners), d)
-
-    # -- raster --------------------------------------------------------------------------------
-
-    def _paint(self, draw: Callable[[RendererAgg], None], gc=None) -> None:
-        """Let Agg paint on an empty canvas and keep the picture."""
-        self._agg.clear()
-        draw(self._agg)
-        rgba = np.asarray(self._agg.buffer_rgba())
-        rows = np.flatnonzero(rgba[..., 3].any(axis=1))
-        columns = np.flatnonzero(rgba[..., 3].any(axis=0))
-        if len(rows) == 0:
-            return
-        (top, bottom), (left, right) = rows[[0, -1]], columns[[0, -1]]
-        part = np.ascontiguousarray(rgba[top : bottom + 1, left : right + 1])
-        buffer = io.BytesIO()
-        Image.fromarray(part).save(buffer, format="png")
-        uri = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-        box = self._to_units(np.array([[left, top], [right + 1 - left, bottom + 1 - top]]))
-        clip = self.clips.number(None)  # Agg has clipped already
-        self._add(clip, self.styles.number(()), ("image", uri), box)
+            path, matrix = flattened(path, transform, self._flip)
+            cleaned = path.transformed(Affine2D(matrix)).cleaned(remove_nans=True, curves=True)
+            ops, points = letters_and_points(cleaned.vertices, cleaned.codes)
+            d = path_data(ops, to_grid(points, self.units)) or "M0 0"
+            return self.clips.number((*shape, d))
+        if shape == clip_box(None, self.width, self.height, self.units):
+            return self.clips.number(None)
+        return self.clips.number((*shape, ""))
 
 
-def _ops_and_points(cleaned: Path) -> tuple[str, np.ndarray]:
-    """Return the letters of a cleaned path and the vertices that they use."""
-    codes = cleaned.codes
-    ops = codes[codes != Path.STOP].tobytes().translate(OPS).decode()
-    points = cleaned.vertices[(codes != Path.STOP) & (codes != Path.CLOSEPOLY)]
-    return (ops, points) if ops.strip("MZ") else ("", points[:0])  # lone points draw nothing
-
-
-def _simplified(points: np.ndarray, *, closed: bool, tolerance: float) -> np.ndarray:
-    """Leave out vertices of a polyline that are closer than ``tolerance`` to the line."""
-    line = Path(np.concatenate([points, points[:1]]) if closed else points)
-    line.should_simplify, line.simplify_threshold = True, tolerance
-    thin = line.cleaned(simplify=True).vertices[:-1]  # the last one marks the end
-    return thin[:-1] if closed and len(thin) > 2 and (thin[0] == thin[-1]).all() else thin
-
-
-def _cycle(values) -> Any:
+def _cycle(values: Any) -> Any:
     """Repeat the values for ever, None if there are none."""
     return itertools.cycle(values) if len(values) else itertools.repeat(None)
-
-
-@lru_cache(maxsize=4096)
-def _attributes(face, edge, width, dashes, cap, join, smooth) -> tuple | None:
-    """Return the SVG attributes of a fill and a stroke (RGBA), None if both are invisible."""
-    style = {}
-    if face is not None and face[3] > 0:
-        style["fill"] = mpl.colors.to_hex(face)
-        if face[3] < 1:
-            style["fill-opacity"] = short(face[3], 4)
-    if width > 0 and edge[3] > 0:
-        style["stroke"] = mpl.colors.to_hex(edge)
-        style["stroke-width"] = short(width, 2)
-        if edge[3] < 1:
-            style["stroke-opacity"] = short(edge[3], 4)
-        if cap in CAPS:
-            style["stroke-linecap"] = CAPS[cap]
-        if join != "miter":
-            style["stroke-linejoin"] = join
-        offset, *lengths = dashes
-        if lengths:
-            style["stroke-dasharray"] = " ".join(short(length, 2) for length in lengths)
-            if offset:
-                style["stroke-dashoffset"] = short(offset, 2)
-    if not style:
-        return None
-    if not smooth:
-        style["shape-rendering"] = "crispEdges"
-    return tuple(style.items())

@@ -17,21 +17,16 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakSet
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.collections import Collection
 from matplotlib.figure import FigureBase
-from matplotlib.image import AxesImage
-from matplotlib.legend import Legend
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Text
 
-from .recorder import DisplayList, Recorder
+from .displaylist import DisplayList
+from .recorder import Recorder
+from .signature import signature, view
 
-BEST = 0  # a legend that looks for its place among the data
 LOOSE = ("", "loose")
 
 
@@ -94,7 +89,7 @@ class Scene:
         """Return the layers of the figure as it is now, in drawing order."""
         self._layers, self._fresh = [], {}
         self._watch_all()
-        views = {id(ax): _view(ax) for ax in self.figure.axes}
+        views = {id(ax): view(ax) for ax in self.figure.axes}
         self._axes_moved = views != self._views
         self._views = views
         self.figure.draw(self.recorder)
@@ -162,8 +157,8 @@ class Scene:
             return None
         if isinstance(artist, Axis) and self._axes_moved:
             return None  # aligned labels depend on other Axes
-        signature = self._signature(artist)
-        return memory if signature is not None and signature == memory.signature else None
+        now = signature(artist, self._views, self.figure.bbox.bounds)
+        return memory if now is not None and now == memory.signature else None
 
     def _record(self, artist: Artist, draw: Callable[[Recorder], None]) -> _Memory:
         self._busy = True
@@ -171,32 +166,13 @@ class Scene:
             lists = self.recorder.record(draw)
         finally:
             self._busy = False
-        return _Memory(artist, self._signature(artist), lists, _settle(artist))
+        drawn_from = signature(artist, self._views, self.figure.bbox.bounds)
+        return _Memory(artist, drawn_from, lists, _settle(artist))
 
     def _flush(self) -> None:
         """Keep what was drawn by nobody in particular."""
         for part, display in enumerate(self.recorder.take()):
             self._layers.append(Layer((*LOOSE, display.clip, part), display))
-
-    # -- what an artist is drawn from ----------------------------------------------------------
-
-    def _signature(self, artist: Artist) -> tuple | None:
-        """Return what the drawing depends on besides the stale flag, None if unknown."""
-        if not type(artist).__module__.startswith("matplotlib."):
-            return None
-        if artist.get_animated() or artist.get_clip_path() is not None:
-            return None
-        view = self._views.get(id(artist.axes), self.figure.bbox.bounds)
-        if isinstance(artist, Axis):
-            return (view,)
-        if isinstance(artist, Legend):
-            return None if getattr(artist, "_loc", BEST) == BEST else (view,)
-        contents = _contents(artist)
-        transform = _transform_key(artist, artist.get_transform())
-        if contents is None or transform is None:
-            return None
-        box = artist.get_clip_box()
-        return (view, contents, transform, None if box is None else box.bounds)
 
 
 def _leaves(parent: Artist) -> Iterator[Artist]:
@@ -225,43 +201,3 @@ def _settle(artist: Artist) -> list[Artist]:
     for member in family:
         member.stale = False
     return family
-
-
-def _view(ax: Axes) -> tuple:
-    """Return what places the contents of an Axes: limits, scales, and where it stands."""
-    scales = (ax.get_xscale(), ax.get_yscale())
-    return (ax.viewLim.bounds, ax.bbox.bounds, ax.get_position().bounds, scales)
-
-
-def _transform_key(artist: Artist, transform: Any) -> tuple | None:
-    matrix = transform.get_affine().get_matrix().tobytes()
-    if transform.is_affine:
-        return (matrix,)
-    ax = artist.axes
-    if ax is None or ax.name != "rectilinear" or not transform.contains_branch(ax.transData):
-        return None
-    # The scales' transforms are compared as objects, which also keeps them alive.
-    return (matrix, ax.xaxis.get_transform(), ax.yaxis.get_transform())
-
-
-def _contents(artist: Artist) -> tuple | None:
-    """Return the numbers that an artist may have had changed in place."""
-    if isinstance(artist, Annotation):
-        return None  # depends on the artists that it points to
-    if isinstance(artist, Text | Line2D):
-        return (artist.get_gid(),)  # they keep copies, which only their setters change
-    if isinstance(artist, Patch):
-        return (artist.get_path().vertices.tobytes(),)
-    if isinstance(artist, Collection):
-        offsets = _transform_key(artist, artist.get_offset_transform())
-        if offsets is None:
-            return None
-        vertices = tuple(path.vertices.tobytes() for path in artist.get_paths())
-        return (offsets, vertices, _bytes(artist.get_offsets()), _bytes(artist.get_array()))
-    if isinstance(artist, AxesImage):
-        return (_bytes(artist.get_array()),)
-    return None
-
-
-def _bytes(array: Any) -> bytes | None:
-    return None if array is None else np.ma.filled(np.ma.asarray(array, float), np.nan).tobytes()

@@ -1,76 +1,84 @@
 """A figure as SVG, again and again: the picture of a live control, without a browser's canvas."""
 
+from collections.abc import Sequence
 from html import escape
-from itertools import groupby
 
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
+from .displaylist import DisplayList
 from .markup import _clipped, _items
-from .recorder import DisplayList, Recorder
-from .scene import Layer, Scene
+from .recorder import Recorder
 
 
 class LiveSVG:
-    """Draw a figure as SVG whenever it is asked for; only what changed is recorded anew.
+    """Draw a figure in two layers: what stays, once, and what moves, whenever it is asked for.
 
     Parameters
     ----------
     fig : `~matplotlib.figure.Figure`
-        Its artists are updated between two calls of `markup`.  It needs no canvas of its own and
-        does not have to be known to pyplot.
-    alt : str
-        What is seen, in a sentence; set the attribute when that changes.
+        It needs no canvas of its own and does not have to be known to pyplot.
     precision, tolerance : float, default: 0.1
         As in `VectorHTMLWriter`, in pixels.
 
     Notes
     -----
-    The figure is watched until `close`: its artists draw through this object meanwhile.
+    The layers have the same size; laid over each other they are the figure, with what moves in
+    front of what stays.  An artist that has not changed since the last `foreground` is not drawn
+    again: setting anything through its setters makes it stale, which is Matplotlib's own mark.
 
     Examples
     --------
     >>> fig = Figure(figsize=(2, 1))
-    >>> svg = LiveSVG(fig, alt="An empty figure.").markup()
-    >>> svg[:4], 'viewBox="0 0 2000 1000"' in svg
-    ('<svg', True)
+    >>> line, = fig.subplots().plot([0, 1])
+    >>> live = LiveSVG(fig)
+    >>> 'viewBox="0 0 2000 1000"' in live.background([line])
+    True
+    >>> live.foreground([line], alt="A line.").count("<path")
+    1
     """
 
-    def __init__(
-        self, fig: Figure, *, alt: str, precision: float = 0.1, tolerance: float = 0.1
-    ) -> None:
-        self.alt = alt
+    def __init__(self, fig: Figure, *, precision: float = 0.1, tolerance: float = 0.1) -> None:
+        self._figure = fig
         width, height = (float(size) for size in fig.bbox.size)
         self._recorder = Recorder(width, height, fig.dpi, precision=precision, tolerance=tolerance)
-        self._scene = Scene(fig, self._recorder)
-        # The markup of each layer, kept while the layer is played back unchanged.
-        self._written: dict[int, tuple[DisplayList, str]] = {}
+        self._written: dict[int, tuple[Artist, str]] = {}
 
-    def markup(self) -> str:
-        """Return the figure as it is now: one ``svg`` element that names its `alt`."""
-        recorder = self._recorder
-        layers = self._scene.capture()
-        clips, shapes, styles = (
-            list(c) for c in (recorder.clips, recorder.shapes, recorder.styles)
-        )
-        body, written = [], {}
-        for clip, group in groupby(layers, lambda layer: layer.key[-2]):
-            parts = [self._write(layer, shapes, styles, written) for layer in group]
-            body.append(_clipped("".join(parts), clips[clip]))
+    def background(self, moving: Sequence[Artist]) -> str:
+        """Return all but the artists that move, as an ``svg`` element that says nothing."""
+        seen = [artist for artist in moving if artist.get_visible()]
+        for artist in seen:
+            artist.set_visible(False)
+        try:
+            lists = self._recorder.record(self._figure.draw)
+        finally:
+            for artist in seen:
+                artist.set_visible(True)
+        return self._svg(self._markup(lists), 'aria-hidden="true"')
+
+    def foreground(self, moving: Sequence[Artist], *, alt: str) -> str:
+        """Return the artists that move, as an ``svg`` element named `alt`."""
+        written = {}
+        for artist in sorted(moving, key=lambda artist: artist.get_zorder()):
+            known = self._written.get(id(artist))
+            if known is None or known[0] is not artist or artist.stale:
+                known = artist, self._markup(self._recorder.record(artist.draw))
+            written[id(artist)] = known
         self._written = written
+        parts = "".join(text for _, text in written.values())
+        return self._svg(parts, f'role="img" aria-label="{escape(alt)}"')
+
+    def _markup(self, lists: list[DisplayList]) -> str:
+        recorder = self._recorder
+        clips, shapes, styles = map(list, (recorder.clips, recorder.shapes, recorder.styles))
+        return "".join(
+            _clipped(_items(display, shapes, styles), clips[display.clip]) for display in lists
+        )
+
+    def _svg(self, content: str, role: str) -> str:
+        recorder = self._recorder
         width, height = (round(size * recorder.units) for size in (recorder.width, recorder.height))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="none"'
-            f' style="width:{recorder.width:g}px;max-width:100%;height:auto" role="img"'
-            f' aria-label="{escape(self.alt)}">{"".join(body)}</svg>'
+            f' style="width:{recorder.width:g}px;max-width:100%;height:auto" {role}>{content}</svg>'
         )
-
-    def close(self) -> None:
-        """Leave the figure's artists as they were."""
-        self._scene.__exit__()
-
-    def _write(self, layer: Layer, shapes: list, styles: list, written: dict) -> str:
-        display = layer.display
-        known = self._written.get(id(display))
-        text = known[1] if known and known[0] is display else _items(display, shapes, styles)
-        written[id(display)] = (display, text)
-        return text

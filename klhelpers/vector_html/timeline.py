@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from .recorder import DisplayList
+from .displaylist import DisplayList
 from .scene import Layer
 
 
@@ -91,6 +91,10 @@ class Timeline:
             current += matched
         self.slots = slots
         return current
+
+    def moving_texts(self) -> set[str]:
+        """Return all texts that do not stand still."""
+        return {text for slot in self.slots if len(slot.texts) > 1 for _, text in slot.texts}
 
     def captions(self) -> list[str]:
         """Return for each frame the texts that do not stand still, joined."""

@@ -11,12 +11,12 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
+from .outline import letters_and_points
 from .svg import path_data
 
 WORD = re.compile(r" *[^ ]+| +")
 BACKWARDS = {"R", "AL", "AN"}  # scripts whose words are not laid out from left to right
 FORGET = 4096  # words; a number that is new in every frame is not worth keeping for ever
-OPS = bytes.maketrans(bytes([1, 2, 3, 4, Path.CLOSEPOLY]), b"MLQCZ")
 
 
 class _Layout(NamedTuple):
@@ -143,11 +143,10 @@ class Words:
 
     def _outline(self, vertices, codes, scale: float, turn: np.ndarray) -> str:
         """Write an outline as path data, y downwards."""
-        codes = np.asarray(codes, np.uint8)
         if len(codes) == 0:
             return ""
-        points = (np.asarray(vertices)[codes != Path.CLOSEPOLY] * (scale, -scale)) @ turn.T
-        ops = codes.tobytes().translate(OPS).decode()
+        ops, points = letters_and_points(vertices, codes)
+        points = (points * (scale, -scale)) @ turn.T
         return path_data(ops, np.rint(points * self._fine).astype(int), 10)
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from matplotlib import animation, colors
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from .captions import check_labels, plain
+from .captions import check_labels, describe, plain
+from .files import check_writable, write_atomically
 from .markup import page_markup, player_block, player_markup
 from .recorder import Recorder
 from .scene import Scene
@@ -84,6 +84,10 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     -----
     The resolution ``dpi`` gives the size on screen, as it does for a PNG.  A figure with a light
     face follows the page into dark mode; a dark one stays as it is.
+
+    Fast are artists that are updated rather than made anew, titles without mathtext, limits that
+    stay, and a legend with a given place.  A layout engine runs in every frame; to keep its first
+    result, call ``fig.draw_without_rendering()`` and ``fig.set_layout_engine("none")``.
     """
 
     def __init__(
@@ -143,7 +147,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     def setup(self, fig: Figure, outfile: str | os.PathLike | None, dpi: float | None = None):
         """Prepare to record; ``outfile`` None keeps the result in ``html`` alone."""
         if outfile is not None:
-            _check_writable(Path(outfile))
+            check_writable(Path(outfile))
         self.fig, self.outfile, self.dpi, self.html = fig, outfile, dpi or fig.dpi, None
         self._timeline = Timeline()
         self._undo = undo = contextlib.ExitStack()
@@ -182,7 +186,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
             captions = [plain(caption) for caption in self._timeline.captions()]
             labels = captions if any(captions) else None
         self._timeline.finish()
-        alt = self.alt or plain(_describe(self.fig))
+        alt = self.alt or describe(self.fig, besides=self._timeline.moving_texts())
         player = player_markup(
             self._timeline,
             self._recorder,
@@ -210,40 +214,6 @@ def _ours(error: Exception) -> Exception:
     """Mark an error as the writer's own: it needs no word about a frame."""
     error._from_writer = True  # type: ignore[attr-defined]
     return error
-
-
-def _check_writable(path: Path) -> None:
-    """Raise an OSError now rather than after the frames have been drawn."""
-    folder = path.parent
-    if not folder.is_dir():
-        raise FileNotFoundError(f"cannot write {str(path)!r}: there is no folder {str(folder)!r}")
-    if path.is_dir():
-        raise IsADirectoryError(f"cannot write {str(path)!r}: it is a folder")
-    if not os.access(folder, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        raise PermissionError(f"cannot write {str(path)!r}: permission denied")
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file so that at any time there is the old file or the whole new one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _describe(fig: Figure) -> str:
-    """Return the words of a figure: its titles and axis labels."""
-    words = [fig.get_suptitle()]
-    for ax in fig.axes:
-        words += [ax.get_title(), ax.get_title("left"), ax.get_title("right")]
-        words += [ax.get_xlabel(), ax.get_ylabel()]
-    seen = dict.fromkeys(word for word in words if word)
-    return "Animated figure" + (": " + ", ".join(seen) if seen else "")
 
 
 def _lightness(color: Any) -> float:

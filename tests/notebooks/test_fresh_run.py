@@ -4,6 +4,7 @@ nbval does the comparing, in a process of its own for each notebook: a kernel ta
 load TensorFlow, and two of them load side by side.
 """
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
+from klhelpers._static import STATIC_VARIABLE
 
 HERE = Path(__file__).parent
 
@@ -25,7 +28,13 @@ def compare(path):
         *("-p", "no:cacheprovider", "--quiet", "--color", "no"),
     ]
     finished = subprocess.run(
-        command, cwd=path.parent, capture_output=True, text=True, check=False, timeout=1200
+        command,
+        cwd=path.parent,
+        env=os.environ | {STATIC_VARIABLE: "1"},  # as for a page
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=1200,
     )
     return finished.returncode, finished.stdout + finished.stderr
 

@@ -53,7 +53,7 @@ def line():
         x = np.linspace(0, 6, 50)
         ax.plot(x, np.cos(x), "--")
         (moving,) = ax.plot(x, np.sin(x))
-        ax.set_ylim(-1.5, 1.5)
+        ax.set(ylim=(-1.5, 1.5), xlabel="a wave")
 
         def draw(k):
             moving.set_ydata(np.sin(x + k / 5))

@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from klhelpers.vector_html.displaylist import DisplayList
 from klhelpers.vector_html.encode import (
     ALPHABET,
     LAST,
@@ -16,7 +17,6 @@ from klhelpers.vector_html.encode import (
     slot_stream,
     width,
 )  # fmt: skip
-from klhelpers.vector_html.recorder import DisplayList
 from klhelpers.vector_html.timeline import Slot
 
 

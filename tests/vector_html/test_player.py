@@ -290,6 +290,27 @@ def test_it_follows_jupyterlab(new_page, tmp_path, html, light, dark):
     assert (found != "none") == dark
 
 
+def test_no_light_panel_behind_it_in_the_dark(new_page, tmp_path, html):
+    """Some themes of books put one behind every output."""
+    rule = (
+        "html[data-theme=dark] .bd-content div.cell_output .text_html:not(:has(table.dataframe))"
+        "{background-color: white; color: black; padding: .5rem}"
+    )
+    path = tmp_path / "page.html"
+    path.write_text(
+        f'<!DOCTYPE html><html data-theme="dark"><head><style>{rule}</style></head><body>'
+        f'<div class="bd-content"><div class="cell_output"><div class="text_html">{html}</div>'
+        '<div class="text_html">other</div></div></div>',
+        "utf-8",
+    )
+    page = new_page()
+    page.goto(path.as_uri())
+    grounds = page.locator(".text_html").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).backgroundColor)"
+    )
+    assert grounds == ["rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"]
+
+
 def test_on_paper_there_is_the_last_frame_and_a_sentence(player):
     note = player.element.locator(".vp-note")
     assert not note.is_visible()

@@ -21,7 +21,7 @@ def test_by_name_it_writes_a_page(line, tmp_path):
     line().save(path, writer="vector_html")
     page = BeautifulSoup(path.read_text("utf-8"), "html5lib")
     assert len(page.select("vector-player > figure > svg")) == 1
-    assert page.title.string == page.h1.string == "Animated figure: phase 0.8"
+    assert page.title.string == page.h1.string == "Animated figure: a wave"
     assert '"fps":5.0' in path.read_text("utf-8")  # Matplotlib's interval of 200 ms
     assert os.listdir(tmp_path) == ["fit.html"]
 

@@ -1,0 +1,73 @@
+"""The object that a notebook or a page shows."""
+
+from typing import Any
+
+from .markup import TITLE, question_markup, question_text, questions_block
+from .model import Choice, Numeric
+
+
+class Questions:
+    """One or several questions as a display object.
+
+    A page or a notebook shows a form that checks itself in the browser: no kernel, no network.
+    Where scripts do not run, and on paper, the questions stand as text, each with a fold that
+    holds its answer.
+
+    Parameters
+    ----------
+    *questions : Choice or Numeric
+        Numbered if there are several.
+
+    Raises
+    ------
+    TypeError
+        If something else is given.
+    ValueError
+        If nothing is given.
+
+    Notes
+    -----
+    The markup depends on the questions alone: no ids, nothing random, so that two builds are
+    equal and several such objects share a page.  It leaves TeX alone, in a notebook as on a page.
+
+    Examples
+    --------
+    >>> Questions(Choice("Is 1 > 0?", [("yes", 1 > 0, "It is."), ("no", 1 <= 0, "It is.")]))
+    <Questions: 1>
+    """
+
+    def __init__(self, *questions: Choice | Numeric) -> None:
+        if not questions:
+            raise ValueError("questions must hold at least one Choice or Numeric")
+        for question in questions:
+            if not isinstance(question, (Choice, Numeric)):
+                raise TypeError(f"questions must be Choice or Numeric; got {question!r}")
+        self.questions = questions
+
+    @property
+    def html(self) -> str:
+        """The questions as HTML, to be put into any page."""
+        # The class names keep both generations of MathJax away from dollars and backslashes.
+        body = "".join(question_markup(*item) for item in self._numbered())
+        return (
+            f'{questions_block()}<kl-questions class="mathjax_ignore tex2jax_ignore">'
+            f"{body}</kl-questions>"
+        )
+
+    @property
+    def text(self) -> str:
+        """The questions as plain text, the answers after them."""
+        asked, solved = zip(*(question_text(*item) for item in self._numbered()), strict=True)
+        return "\n\n".join([TITLE, *asked, "Answers", *solved])
+
+    def _numbered(self) -> list[tuple[Choice | Numeric, str]]:
+        if len(self.questions) == 1:
+            return [(self.questions[0], "")]
+        return [(question, f"{number}. ") for number, question in enumerate(self.questions, 1)]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        return {"text/plain": self.text, "text/html": self.html}
+
+    def __repr__(self) -> str:
+        """Say what it is, without giving answers away."""
+        return f"<Questions: {len(self.questions)}>"
