@@ -33,7 +33,8 @@ test: book chromium
 lab: $(READY)
 	JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}" \
 	  $(BIN)/jupyter lab --ip=127.0.0.1 $$([ "$$(id -u)" != 0 ] || echo --allow-root) \
-	  $(LAB_OPTIONS) chapters/analytic-kl.md
+	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/chapters/analytic-kl.md \
+	  $(LAB_OPTIONS)
 
 check: $(READY)
 	$(BIN)/ruff check .

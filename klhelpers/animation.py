@@ -114,8 +114,9 @@ def animate_fit(
         return [artist for draw_one in draws for artist in draw_one(step)]
 
     draw(0)
-    fig.draw_without_rendering()  # settles the layout once ...
-    fig.set_layout_engine("none")  # ... so that no frame moves the axes
+    for _ in range(2):  # the second pass makes room for axes that the first has made square
+        fig.draw_without_rendering()
+    fig.set_layout_engine("none")  # from here on, no frame moves the axes
     return FuncAnimation(
         fig,
         draw,
@@ -176,7 +177,7 @@ def _density_panel(
             Line2D([], [], color=colors[middle], label="approximation q"),
         ],
         loc="upper left",
-        frameon=False,
+        edgecolor="none",
     )
     title = ax.set_title("\n", loc="left")
 

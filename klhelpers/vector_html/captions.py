@@ -10,7 +10,7 @@ WORDS = {r"\|": "‖", r"\Vert": "‖", r"\times": "×", r"\cdot": "·", r"\leq"
 
 
 def plain(text: str) -> str:
-    r"""Return a text of a figure as it may be read aloud: without the marks of mathematics.
+    r"""Return a text of a figure as it may be read aloud: one line, no marks of mathematics.
 
     Examples
     --------
@@ -18,7 +18,11 @@ def plain(text: str) -> str:
     'Step 3, D_KL[q ‖ p] = 0.5 for 5$'
     """
     text = MATH.sub(lambda match: _plain_math(match[1]), text).replace(r"\$", "$")
-    return "   ".join(" ".join(part.split()) for part in text.split("   ")).strip()
+    lines = [
+        "   ".join(" ".join(part.split()) for part in line.split("   ")).strip()
+        for line in text.splitlines()
+    ]
+    return ", ".join(line for line in lines if line)
 
 
 def _plain_math(source: str) -> str:

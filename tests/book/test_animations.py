@@ -64,7 +64,7 @@ def test_page_holds_the_players_script_once(read_page):
     definitions = [
         script
         for script in read_page(CHAPTER).select("script")
-        if 'customElements.define("vector-player"' in script.get_text()
+        if 'customElements.define("vector-player"' in (script.string or "")
     ]
     assert len(definitions) == 1
 

@@ -107,7 +107,7 @@ def test_labels_are_the_texts_that_change(tools):
         right.text(0, 0, f"loss\n{k / 2}")
 
     labels = data_of(tools.write(FuncAnimation(fig, draw, frames=2, init_func=lambda: [])).html)
-    assert labels["labels"][1] == "step 1, D_KL[q ‖ p]   loss 0.5"
+    assert labels["labels"][1] == "step 1, D_KL[q ‖ p]   loss, 0.5"
 
 
 @pytest.mark.parametrize("labels", [["a", "b", "c"], lambda k: "abc"[k]])

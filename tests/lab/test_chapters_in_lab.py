@@ -1,0 +1,33 @@
+"""Every page that runs code opens in JupyterLab as a notebook, and "Run All" passes."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = [f"{name}.md" for name in (TOC["root"], *(entry["file"] for entry in TOC["chapters"]))]
+NOTEBOOKS = [name for name in PAGES if "{code-cell}" in (ROOT / name).read_text(encoding="utf-8")]
+
+CODE_CELLS = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
+    .filter((cell) => cell.type === "code")
+    .map((cell) => ({
+        source: cell.sharedModel.getSource(),
+        count: cell.executionCount,
+        outputs: cell.outputs.toJSON(),
+    }))"""
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_run_all_passes(name, open_in_lab):
+    notebook = open_in_lab(name, source=(ROOT / name).read_text(encoding="utf-8"))
+    notebook.run_all()
+    cells = notebook.page.evaluate(CODE_CELLS)
+    assert len(cells) == (ROOT / name).read_text(encoding="utf-8").count("{code-cell}")
+    assert [cell["count"] for cell in cells] == list(range(1, len(cells) + 1))
+    for cell in cells:
+        failed = [out for out in cell["outputs"] if out["output_type"] == "error"]
+        assert failed == [], cell["source"]
+        written = [out for out in cell["outputs"] if out.get("name") == "stderr"]
+        assert written == [], cell["source"]
