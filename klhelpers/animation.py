@@ -19,7 +19,8 @@ from klhelpers.trajectory import Trajectory
 
 P_STYLE = {"cmap": "cividis", "alpha": 0.6, "linestyles": "dashed", "linewidths": 0.9}
 Q_CMAP, Q_LINEWIDTH = "plasma", 1.2
-_PANEL_WIDTH, _PANEL_HEIGHT, _LOSS_HEIGHT = 4.2, 4.4, 2.0  # inches
+_LONE_WIDTH, _PANEL_WIDTH = 4.6, 3.5  # inches; two panels fit a page, and can be read on a phone
+_ABOVE_AND_BELOW, _LOSS_HEIGHT = 0.3, 1.9  # inches: titles and labels beyond the square, a curve
 
 
 def animate_fit(
@@ -93,11 +94,12 @@ def animate_fit(
                 f"trajectories; got {floors.tolist()}"
             )
     count = len(trajectories)
-    heights = [_PANEL_HEIGHT, _LOSS_HEIGHT] if loss_curves else [_PANEL_HEIGHT]
+    width = _LONE_WIDTH if count == 1 else _PANEL_WIDTH
+    heights = [width + _ABOVE_AND_BELOW, *([_LOSS_HEIGHT] if loss_curves else [])]
     fig, axes = plt.subplots(
         len(heights),
         count,
-        figsize=(_PANEL_WIDTH * count, sum(heights)),
+        figsize=(width * count, sum(heights)),
         height_ratios=heights,
         squeeze=False,
         layout="constrained",
@@ -173,8 +175,8 @@ def _density_panel(
     p_color = plt.get_cmap(P_STYLE["cmap"])(norm(levels[middle]))
     ax.legend(
         handles=[
-            Line2D([], [], color=p_color, linestyle="--", label="target p"),
-            Line2D([], [], color=colors[middle], label="approximation q"),
+            Line2D([], [], color=p_color, linestyle="--", label="p"),
+            Line2D([], [], color=colors[middle], label="q"),
         ],
         loc="upper left",
         edgecolor="none",

@@ -152,7 +152,7 @@ def test_p_and_q_differ_in_more_than_colour(tmp_path):
             tmp_path,
         )
     )
-    assert texts == ("target p", "approximation q")
+    assert texts == ("p", "q")
     assert styles == ("--", "-")
     assert solid
 
