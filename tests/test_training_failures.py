@@ -37,6 +37,15 @@ def assert_ends_at(trajectory, q, step):
 # -- Ctrl-C --------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def keyboard():
+    """Ctrl-C raises KeyboardInterrupt, also where a shell started the tests without a keyboard."""
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, handler)
+
+
+@pytest.mark.usefixtures("keyboard")
 @pytest.mark.parametrize("updates", [1, 2])
 def test_interrupt_between_chunks_keeps_what_was_recorded(monkeypatch, updates):
     class InterruptedBar(training.tqdm):
@@ -56,6 +65,7 @@ def test_interrupt_between_chunks_keeps_what_was_recorded(monkeypatch, updates):
     assert_ends_at(trajectory, q, step)
 
 
+@pytest.mark.usefixtures("keyboard")
 def test_interrupt_within_a_chunk_puts_q_back(monkeypatch):
     run_steps, calls = training.run_steps, []
 

@@ -46,14 +46,13 @@ class LiveSVG:
 
     def background(self, moving: Sequence[Artist]) -> str:
         """Return all but the artists that move, as an ``svg`` element that says nothing."""
-        seen = [artist for artist in moving if artist.get_visible()]
-        for artist in seen:
-            artist.set_visible(False)
+        for artist in moving:  # not made invisible: a title keeps its place only if it is seen
+            artist.draw = _draw_nothing
         try:
             lists = self._recorder.record(self._figure.draw)
         finally:
-            for artist in seen:
-                artist.set_visible(True)
+            for artist in moving:
+                del artist.draw
         return self._svg(self._markup(lists), 'aria-hidden="true"')
 
     def foreground(self, moving: Sequence[Artist], *, alt: str) -> str:
@@ -82,3 +81,7 @@ class LiveSVG:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" fill="none"'
             f' style="width:{recorder.width:g}px;max-width:100%;height:auto" {role}>{content}</svg>'
         )
+
+
+def _draw_nothing(renderer: Recorder) -> None:
+    """Stand in for the ``draw`` of an artist that belongs to the other layer."""
