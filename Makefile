@@ -11,12 +11,13 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab check lock clean chromium
+.PHONY: help book test lab bench check lock clean chromium
 
 help:
 	@echo "make book    build the book into _build/html, every warning an error"
 	@echo "make test    build it, then run every test: package, notebooks, pages in a browser"
 	@echo "make lab     open the chapters as notebooks in JupyterLab"
+	@echo "make bench   measure the animations and the fits beside the lecture's way (some minutes)"
 	@echo "make check   look at the style of the code (ruff)"
 	@echo "make lock    pin the newest versions of every package in requirements.txt"
 	@echo "make clean   remove what was built, the environment .venv included"
@@ -35,6 +36,9 @@ lab: $(READY)
 	  $(BIN)/jupyter lab --ip=127.0.0.1 $$([ "$$(id -u)" != 0 ] || echo --allow-root) \
 	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/chapters/analytic-kl.md \
 	  $(LAB_OPTIONS)
+
+bench: $(READY) chromium
+	$(BIN)/python benchmarks/run.py
 
 check: $(READY)
 	$(BIN)/ruff check .

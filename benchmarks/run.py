@@ -1,0 +1,126 @@
+"""Measure the post's way, its nearest peers and ours side by side; write the tables.
+
+``python benchmarks/run.py`` prints the tables and puts them into benchmarks/README.md.
+"""
+
+import sys
+from pathlib import Path
+
+from browser import contour_error, load_and_heap, playing, visit
+from cases import Fit, contour_way, ellipse_way, lecture_fit
+from measure import machine
+from rendering import growth, render_all, to_vector_html
+from training import train_all
+
+README = Path(__file__).parent / "README.md"
+BEGIN, END = "<!-- results: written by run.py -->\n", "<!-- end of results -->\n"
+FRAME = 57
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def rendering_tables() -> tuple[str, dict[str, str], Fit]:
+    """Render in every way; ratios are against the last, ours."""
+    fit = lecture_fit()
+    results = render_all(fit)
+    ours = results[-1]
+    rows = []
+    for result in results:
+        raw, packed = result.weights
+        rows.append(
+            [
+                result.name,
+                f"{result.seconds:.2f} s",
+                f"{result.seconds / ours.seconds:.1f}",
+                f"{raw / 1e6:.2f} MB",
+                f"{packed / 1e6:.3f} MB",
+                f"{raw / ours.weights[0]:.1f}",
+            ]
+        )
+    head = ["250 frames to HTML", "time", "time ÷ ours", "raw", "gzipped", "raw ÷ ours"]
+    return table(head, rows), {result.name: result.html for result in results}, fit
+
+
+def browser_tables(pages: dict[str, str], fit: Fit) -> str:
+    """Load, heap, frame changes and the error of the contours."""
+    jshtml, contours, ours = (list(pages)[k] for k in (1, 3, 4))
+    loads = visit({name: pages[name] for name in (jshtml, contours, ours)}, load_and_heap)
+    text = table(
+        ["in Chromium, from a file", "load", "script heap"],
+        [[name, f"{r['load']:.0f} ms", f"{r['heap']:.1f} MB"] for name, r in loads.items()],
+    )
+    animations = {contours: contour_way(fit), ours: ellipse_way(fit)}
+    at_60 = {name: to_vector_html(animation, 60) for name, animation in animations.items()}
+    columns = ("change", "worst change", "gap", "longest gap")
+    text += "\n" + table(
+        ["at 60 frames a second", "script a frame", "worst", "gap between frames", "longest gap"],
+        [
+            [name, *(f"{result[column]:.2f} ms" for column in columns)]
+            for name, result in visit(at_60, playing).items()
+        ],
+    )
+    rows = []
+    for name, animation in animations.items():
+        box = animation._fig.axes[0].get_position().extents
+        errors = visit({name: at_60[name]}, lambda page, b=box: contour_error(page, fit, b, FRAME))
+        rows.append([name, f"{errors[name]:.2f} px"])
+    head = [f"contours of frame {FRAME} against the exact ellipses", "largest error at 700 px"]
+    return text + "\n" + table(head, rows)
+
+
+def training_table() -> str:
+    """Time of 250 Adam steps."""
+    results = train_all()
+    (_, lecture), (_, ours) = list(results.values())[:2]
+    return table(
+        ["250 Adam steps", "first call", "later calls", "lecture ÷ this", "this ÷ one start"],
+        [
+            [name, f"{a:.2f} s", f"{1000 * b:.1f} ms", f"{lecture / b:.1f}", f"{b / ours:.1f}"]
+            for name, (a, b) in results.items()
+        ],
+    )
+
+
+def growth_table() -> str:
+    """How time and weight grow with the number of frames."""
+    rows = growth()
+    _, base, base_raw, _ = rows[0]
+    return table(
+        ["frames, `animate_fit`", "time", "÷ 250 frames", "raw", "gzipped", "÷ 250 frames"],
+        [
+            [
+                str(frames),
+                f"{took:.2f} s",
+                f"{took / base:.1f}",
+                f"{raw / 1e6:.2f} MB",
+                f"{packed / 1e6:.3f} MB",
+                f"{raw / base_raw:.1f}",
+            ]
+            for frames, took, raw, packed in rows
+        ],
+    )
+
+
+def main() -> None:
+    """Run everything; a few minutes, most of them the post's way."""
+    print("rendering", flush=True)
+    rendered, pages, fit = rendering_tables()
+    print("browser", flush=True)
+    in_browser = browser_tables(pages, fit)
+    print("growth and training", flush=True)
+    report = "\n".join(
+        [f"Machine: {machine()}.\n", rendered, in_browser, growth_table(), training_table()]
+    )
+    print("\n" + report)
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    _, after = rest.split(END)
+    README.write_text(before + BEGIN + "\n" + report + "\n" + END + after, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

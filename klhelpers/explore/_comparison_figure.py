@@ -1,0 +1,112 @@
+"""The picture of the first explorer, the same live and on the page."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import LogNorm
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.path import Path
+
+from klhelpers._ellipses import contour_paths
+from klhelpers.explore._comparison import Divergence, compare, sentence
+from klhelpers.explore._gaussian2 import Gaussian2
+
+LIMITS = (-5.0, 5.0)
+LEVELS = np.geomspace(1e-3, 4, 10)  # densities, evenly spaced in their logarithm
+# Two colours that colour-blind readers tell apart, and a line style each.
+STYLES = {"KL(p‖q)": ("#0072b2", "-."), "KL(q‖p)": ("#d55e00", ":")}
+_SIZE = (4.6, 6.4)  # inches, narrow enough for a telephone
+_LONGEST = 1000.0  # nats at the end of the bars' axis
+
+
+def comparison_figure(
+    *, numbers: bool = True
+) -> tuple[Figure, Callable[[Gaussian2, Gaussian2], list[Artist]]]:
+    """Return the figure, which pyplot does not know, and what draws p and q in it.
+
+    Without `numbers`, they are left to whoever shows the figure.
+    """
+    fig = Figure(figsize=_SIZE, layout="constrained")
+    top, bottom = fig.subplots(2, height_ratios=[4.4, 1.3])
+    draw_top, draw_bottom = _contour_panel(top), _bar_panel(bottom, numbers=numbers)
+
+    def draw(p: Gaussian2, q: Gaussian2) -> list[Artist]:
+        divergences = compare(p, q)
+        return draw_top(p, q, divergences) + draw_bottom(divergences)
+
+    draw(Gaussian2((0, 0), (1, 1), 0.5), Gaussian2((0, 0), (1, 1), 0))
+    fig.draw_without_rendering()  # settles the layout once ...
+    fig.set_layout_engine("none")  # ... so that nothing moves the axes afterwards
+    return fig, draw
+
+
+def _contour_panel(ax: Axes) -> Callable[..., list[Artist]]:
+    norm = LogNorm(LEVELS[0], LEVELS[-1])
+    p_colors, q_colors = (colormaps[name](norm(LEVELS)) for name in ("cividis", "plasma"))
+    of_p = PathCollection([], facecolors="none", edgecolors=p_colors, linewidths=1, linestyles="--")
+    of_q = PathCollection([], facecolors="none", edgecolors=q_colors, linewidths=1.2)
+    best = [
+        PathCollection([], facecolors="none", edgecolors=color, linewidths=2.4, linestyles=style)
+        for color, style in STYLES.values()
+    ]
+    for contours in (of_p, of_q, *best):
+        ax.add_collection(contours, autolim=False)
+    ax.set(xlim=LIMITS, ylim=LIMITS, xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    middle = len(LEVELS) // 2
+    handles = [
+        Line2D([], [], color=p_colors[middle], linestyle="--", label="p"),
+        Line2D([], [], color=q_colors[middle], label="q"),
+    ] + [
+        Line2D([], [], color=color, linestyle=style, linewidth=2.4, label=f"least {arrow}, 1 sd")
+        for arrow, (color, style) in STYLES.items()
+    ]
+    ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False)
+
+    drawn: list[Gaussian2 | None] = [None, None]
+
+    def draw(p: Gaussian2, q: Gaussian2, divergences: tuple[Divergence, ...]) -> list[Artist]:
+        for place, (contours, new) in enumerate([(of_p, p), (of_q, q)]):
+            if new != drawn[place]:  # what stays is not recorded again
+                contours.set_paths(contour_paths(np.array(new.loc), new.scale_tril, LEVELS))
+                drawn[place] = new
+        for outline, divergence in zip(best, divergences, strict=True):
+            outline.set_paths([_one_sd(divergence.best.loc, divergence.best.scale)])
+        return [of_p, of_q, *best]
+
+    return draw
+
+
+def _one_sd(loc: np.ndarray, scale: np.ndarray) -> Path:
+    """Ellipse one standard deviation around `loc`: where the log density is ½ below its peak."""
+    level = np.exp(-0.5) / (2 * np.pi * np.prod(scale))
+    return contour_paths(loc, np.diag(scale), np.array([level]))[0]
+
+
+def _bar_panel(ax: Axes, *, numbers: bool) -> Callable[..., list[Artist]]:
+    rows = range(len(STYLES))
+    colors = [color for color, _ in STYLES.values()]
+    bars = ax.barh(rows, [0] * len(rows), height=0.34, color=colors)
+    floors = [ax.plot([0, 0], [row - 0.17, row + 0.3], color="black", lw=1.6)[0] for row in rows]
+    texts = [
+        ax.text(0.01, row - 0.26, "", transform=ax.get_yaxis_transform(), va="bottom", size=9)
+        for row in rows
+    ]
+    ax.set_xscale("symlog", linthresh=1, linscale=1)  # straight up to 1 nat, logarithmic beyond
+    ax.set(xlim=(0, _LONGEST), ylim=(1.4, -0.8), yticks=[])
+    ax.set_xticks([0, 0.5, 1, 10, 100, 1000], ["0", "0.5", "1", "10", "100", "1000"])
+    ax.set_xlabel("nats; the thin line is the floor")
+    ax.spines[["top", "right", "left"]].set_visible(False)
+
+    def draw(divergences: tuple[Divergence, ...]) -> list[Artist]:
+        for bar, floor, text, divergence in zip(bars, floors, texts, divergences, strict=True):
+            bar.set_width(divergence.value)
+            floor.set_xdata([divergence.floor, divergence.floor])
+            text.set_text(sentence(divergence) if numbers else divergence.arrow)
+        return [*bars, *floors, *texts]
+
+    return draw

@@ -1,0 +1,104 @@
+"""The live face of the first explorer: ten sliders and three buttons."""
+
+import ipywidgets as widgets
+
+from klhelpers.divergences import optimal_diag_gaussian
+from klhelpers.explore._comparison import compare, sentence
+from klhelpers.explore._comparison_figure import comparison_figure
+from klhelpers.explore._gaussian2 import Gaussian2
+from klhelpers.explore._live import CONTROL, Message, Picture, rows, slider
+
+RANGES = {"loc": (-4.0, 4.0, 0.05), "scale": (0.1, 3.0, 0.01), "correlation": (-0.99, 0.99, 0.01)}
+ALT = (
+    "Contours of the target p, dashed, and of the approximation q; outlines of the q without "
+    "correlation of least KL(p‖q) and of least KL(q‖p); below, bars of both divergences of q."
+)
+
+
+class GaussianSliders:
+    """Five sliders that hold one Gaussian."""
+
+    def __init__(self, letter: str, title: str, start: Gaussian2) -> None:
+        self._sliders = [
+            slider(f"{kind} {number} of {letter}", value, *RANGES[kind], short=f"{kind} {number}")
+            for kind in ("loc", "scale")
+            for number, value in enumerate(getattr(start, kind), 1)
+        ]
+        self._sliders.append(
+            slider(
+                f"correlation of {letter}",
+                start.correlation,
+                *RANGES["correlation"],
+                short="correlation ρ",
+            )
+        )
+        self.widget = widgets.VBox([widgets.HTML(f"<b>{title}</b>"), *self._sliders])
+
+    @property
+    def sliders(self) -> list[widgets.FloatSlider]:
+        """In the order loc 1, loc 2, scale 1, scale 2, correlation."""
+        return self._sliders
+
+    @property
+    def value(self) -> Gaussian2:
+        """What the sliders say."""
+        loc_1, loc_2, scale_1, scale_2, rho = (each.value for each in self._sliders)
+        return Gaussian2((loc_1, loc_2), (scale_1, scale_2), rho)
+
+    @value.setter
+    def value(self, gaussian: Gaussian2) -> None:
+        values = (*gaussian.loc, *gaussian.scale, gaussian.correlation)
+        for each, value in zip(self._sliders, values, strict=True):
+            each.value = value
+
+
+class ComparisonPanel:
+    """Sliders of p and q, the picture, and buttons that put q at a place worth seeing."""
+
+    def __init__(self, p: Gaussian2, q: Gaussian2) -> None:
+        fig, self._draw = comparison_figure(numbers=False)
+        self.p, self.q = (
+            GaussianSliders("p", "target p", p),
+            GaussianSliders("q", "approximation q", q),
+        )
+        self.picture, self.message = Picture(fig, alt=ALT), Message()
+        self._update = self.message.guard(self._redraw)
+        self._held = False
+        for each in self.p.sliders + self.q.sliders:
+            each.observe(lambda change: self._update(), names="value")
+        self.buttons = [
+            self._button("q of least KL(p‖q)", lambda: self._best("forward")),
+            self._button("q of least KL(q‖p)", lambda: self._best("reverse")),
+            self._button("q = p", lambda: self.p.value),
+        ]
+        self._redraw()
+        controls = [self.p.widget, self.q.widget, *self.buttons, self.message.widget]
+        self.widget = rows(self.picture.widget, widgets.VBox(controls))
+
+    def close(self) -> None:
+        """Nothing runs here."""
+
+    def _button(self, text: str, target) -> widgets.Button:
+        button = widgets.Button(description=f"set {text}", tooltip=f"Set {text}", layout=CONTROL)
+        button.on_click(self.message.guard(lambda _: self._move_q(target())))
+        return button
+
+    def _best(self, direction: str) -> Gaussian2:
+        loc, scale = optimal_diag_gaussian(
+            self.p.value.loc, self.p.value.scale_tril, direction=direction
+        )
+        return Gaussian2(tuple(loc), tuple(scale), 0.0)
+
+    def _move_q(self, q: Gaussian2) -> None:
+        """Move five sliders and draw once."""
+        self._held = True
+        try:
+            self.q.value = q
+        finally:
+            self._held = False
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if not self._held:
+            p, q = self.p.value, self.q.value
+            self.picture.show(self._draw(p, q), *map(sentence, compare(p, q)))

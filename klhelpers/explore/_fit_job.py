@@ -1,0 +1,110 @@
+"""A fit in a thread of the kernel: it reports how far it is, and it can be stopped."""
+
+import threading
+from collections.abc import Callable
+
+from klhelpers.explore._settings import Settings
+from klhelpers.explore.families import target, trainable
+from klhelpers.trajectory import Trajectory
+
+_CHUNK = 10  # updates between two looks at whether to stop
+
+
+class FitJob:
+    """One fit; at its end, however it comes, `on_end` gets what was recorded.
+
+    Parameters
+    ----------
+    settings : Settings
+    on_progress : callable
+        Called with the number of steps done and the loss there, in the thread of the fit.
+    on_end : callable
+        Called once, in the same thread, with the trajectory (None if there is none), with
+        whether the fit was stopped, and with the exception that ended it (or None).
+
+    Notes
+    -----
+    The thread is a daemon: it does not keep a kernel alive that is shut down.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        on_progress: Callable[[int, float], None],
+        on_end: Callable[[Trajectory | None, bool, Exception | None], None],
+    ) -> None:
+        self._settings, self._on_progress, self._on_end = settings, on_progress, on_end
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="klhelpers-fit", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        _Running.replace(self)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the fit to end soon; what it recorded is kept."""
+        self._stopped.set()
+
+    def join(self, timeout: float | None = None) -> None:
+        """Wait until the fit has ended."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread is at work."""
+        return self._thread.is_alive()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stopped.is_set()
+
+    def _run(self) -> None:
+        records, trajectory, error = [], None, None
+        settings = self._settings
+        try:
+            from klhelpers.training import NonFiniteLossError, fit_steps, join_records
+
+            q = trainable(settings.family, settings.bijector, settings.loc, settings.scale)
+            steps = fit_steps(
+                q,
+                target(settings.p),
+                direction=settings.direction,
+                num_steps=settings.num_steps,
+                learning_rate=settings.learning_rate,
+                chunk=_CHUNK,
+            )
+            done = -1
+            try:
+                for record in steps:
+                    records.append(record)
+                    done += len(record.loss)
+                    self._on_progress(done, float(record.loss[-1]))
+                    if self.stopped:
+                        break
+            except NonFiniteLossError as found:
+                trajectory, error = found.trajectory, found
+            else:
+                trajectory = join_records(settings.direction, records)
+        except Exception as found:
+            error = found
+        self._on_end(trajectory, self.stopped, error)
+
+
+class _Running:
+    """The one fit that may run; a second would only take the first one's time."""
+
+    job: FitJob | None = None
+
+    @classmethod
+    def replace(cls, job: FitJob | None) -> None:
+        if cls.job is not None:
+            cls.job.stop()
+        cls.job = job
+
+
+def stop_running() -> None:
+    """Stop the fit that runs, if there is one."""
+    _Running.replace(None)

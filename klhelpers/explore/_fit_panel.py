@@ -1,0 +1,143 @@
+"""The live face of the second explorer: settings, Fit, Stop, a progress bar and the player."""
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from klhelpers.explore._comparison import signed
+from klhelpers.explore._fit_job import FitJob
+from klhelpers.explore._live import CONTROL, Message, choice, rows, slider
+from klhelpers.explore._settings import MOST_STEPS, Settings
+from klhelpers.explore.families import BIJECTORS, FAMILIES
+from klhelpers.trajectory import ARROWS, Trajectory
+from klhelpers.vector_html import VectorPlayer
+
+
+class FitPanel:
+    """Choose, fit, look.
+
+    Parameters
+    ----------
+    start : Settings
+        What the controls say at first; its target stays, but for the correlation.
+    play : callable
+        Makes the player of a trajectory, from it and the settings.
+    """
+
+    def __init__(
+        self, start: Settings, play: Callable[[Trajectory, Settings], VectorPlayer]
+    ) -> None:
+        self._target, self._play, self.job = start.p, play, None
+        self._closed = False
+        arrows = [(arrow, direction) for direction, arrow in ARROWS.items()]
+        self.direction = choice("divergence", arrows, start.direction)
+        self.family = choice("family of q", FAMILIES, start.family)
+        self.bijector = choice("bijector", BIJECTORS, start.bijector)
+        self.correlation = slider("correlation of p", start.p.correlation, -0.99, 0.99, 0.01)
+        self.loc = [
+            slider(f"start loc {i}", value, -4, 4, 0.05) for i, value in enumerate(start.loc, 1)
+        ]
+        self.scale = [
+            slider(f"start scale {i}", value, 0.01, 3, 0.01)
+            for i, value in enumerate(start.scale, 1)
+        ]
+        self.learning_rate = slider("learning rate", start.learning_rate, 0.001, 1, 0.001)
+        self.num_steps = slider("steps", start.num_steps, 1, MOST_STEPS, 1)
+        self.fit = widgets.Button(description="Fit", tooltip="Fit q to p", button_style="primary")
+        self.stop = widgets.Button(description="Stop", tooltip="Stop the fit", disabled=True)
+        self.bar = widgets.IntProgress(
+            0, 0, start.num_steps, description="progress", layout=CONTROL
+        )
+        self.state, self.message = widgets.HTML("Choose, then press Fit."), Message()
+        self.output = widgets.Output()
+        self.fit.on_click(self.message.guard(lambda _: self.begin()))
+        self.stop.on_click(self.message.guard(lambda _: self.job.stop()))
+        self.family.observe(self._one_scale_only, names="value")
+        self._one_scale_only()
+        buttons = widgets.HBox([self.fit, self.stop])
+        chosen = [self.direction, self.family, self.bijector, self.correlation]
+        numbers = [*self.loc, *self.scale, self.learning_rate, self.num_steps]
+        controls = [*chosen, *numbers, buttons, self.bar, self.state, self.message.widget]
+        self.widget = rows(widgets.VBox(controls), self.output)
+
+    @property
+    def settings(self) -> Settings:
+        """What the controls say; every value they can take is a fit one."""
+        scales = [each.value for each in self.scale]
+        return Settings(
+            self._target._replace(correlation=self.correlation.value),
+            self.direction.value,
+            self.family.value,
+            self.bijector.value,
+            tuple(each.value for each in self.loc),
+            (scales[0],) * 2 if self.family.value == "isotropic" else tuple(scales),
+            self.learning_rate.value,
+            self.num_steps.value,
+        )
+
+    def begin(self) -> None:
+        """Start the fit that the controls describe; one that still runs is stopped."""
+        settings = self.settings
+        job = FitJob(
+            settings,
+            lambda done, loss: self._progress(job, settings, done, loss),
+            lambda *ending: self._end(job, settings, *ending),
+        )
+        self.job = job
+        self.bar.max, self.bar.value = settings.num_steps, 0
+        self.fit.disabled, self.stop.disabled = True, False
+        self.state.value = "Starting; the first fit of a kind takes some seconds."
+        self.output.outputs = ()
+        job.start()
+
+    def close(self) -> None:
+        """Stop the fit and show nothing any more."""
+        self._closed = True
+        if self.job is not None:
+            self.job.stop()
+
+    def _one_scale_only(self, change=None) -> None:
+        self.scale[1].disabled = self.family.value == "isotropic"
+
+    def _current(self, job: FitJob) -> bool:
+        return job is self.job and not self._closed
+
+    def _progress(self, job: FitJob, settings: Settings, done: int, loss: float) -> None:
+        if self._current(job):
+            self.bar.value = done
+            self.state.value = f"Step {done}: {ARROWS[settings.direction]} = {loss:.4f} nats"
+
+    def _end(
+        self,
+        job: FitJob,
+        settings: Settings,
+        trajectory: Trajectory | None,
+        stopped: bool,
+        error: Exception | None,
+    ) -> None:
+        """Show what was recorded and what went wrong (runs in the thread of the fit)."""
+        if not self._current(job):
+            return
+        try:
+            if error is not None:
+                self.message.show(f"{type(error).__name__}: {error}")
+            if trajectory is not None:
+                self.bar.value = trajectory.num_steps
+                self.state.value = "Drawing the frames ..."
+                self._show(trajectory, settings, stopped)
+        except Exception as found:
+            self.message.show(f"{type(found).__name__}: {found}")
+        finally:
+            self.fit.disabled, self.stop.disabled = False, True
+
+    def _show(self, trajectory: Trajectory, settings: Settings, stopped: bool) -> None:
+        data = self._play(trajectory, settings)._repr_mimebundle_()
+        data.pop("image/png")  # the widget shows the player alone
+        # Unlike ipywidgets.HTML, an Output runs the player's script.
+        self.output.outputs = ({"output_type": "display_data", "data": data, "metadata": {}},)
+        loss = trajectory.loss[-1]
+        self.state.value = (
+            f"{'Stopped at' if stopped else 'Done:'} step {trajectory.num_steps}, "
+            f"{trajectory.arrow} = {signed(loss)} nats, {signed(loss - settings.floor)} above the "
+            "floor."
+        )

@@ -1,0 +1,111 @@
+"""The picture of the third explorer: both divergences over a plane, and the paths over them."""
+
+from collections.abc import Callable
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
+
+from klhelpers.explore._descent import Descent
+from klhelpers.explore._planes import PLANES
+from klhelpers.trajectory import ARROWS
+
+_SIZE = (6.4, 4.4)  # inches
+_MESH = 81
+_ABOVE = np.array([0.02, 0.1, 0.3, 0.7, 1.5, 3, 6, 12, 25, 50, 100, 200])  # nats above the floor
+_COLORS = colormaps["viridis"](np.linspace(0, 0.85, len(_ABOVE)))
+_SHADE, _PATH = "#bbbbbb", "#d55e00"
+
+
+class LandscapeFigure:
+    """Contours that change with p, and paths that change with everything."""
+
+    def __init__(self, descent: Descent) -> None:
+        self.fig = Figure(figsize=_SIZE, layout="constrained")
+        axes = self.fig.subplots(1, 2, sharey=True)
+        self._panels = {
+            direction: _Panel(ax, direction) for direction, ax in zip(ARROWS, axes, strict=True)
+        }
+        self.fig.legend(handles=_legend(), loc="outside upper center", ncols=4, frameon=False)
+        self._ground: tuple | None = None
+        self.set_ground(descent)
+        self.fig.draw_without_rendering()
+        self.fig.set_layout_engine("none")  # nothing moves the axes afterwards
+
+    def set_ground(self, descent: Descent) -> bool:
+        """Draw the contours and the shade unless they stand already; tell whether they changed."""
+        ground = (descent.plane, descent.shape)
+        if self._ground == ground:
+            return False
+        self._ground = ground
+        for panel in self._panels.values():
+            panel.set_ground(*ground)
+        return True
+
+    def draw(self, paths: dict[str, NDArray], step: int) -> list[Artist]:
+        """Draw both paths as far as one step."""
+        return [
+            artist
+            for direction, panel in self._panels.items()
+            for artist in panel.draw(paths[direction], step)
+        ]
+
+
+class _Panel:
+    def __init__(self, ax: Axes, direction: str) -> None:
+        self.ax, self.direction = ax, direction
+        self._still: list[Artist] = []
+        (self._line,) = ax.plot([], [], color=_PATH, linewidth=1.8)
+        (self._start,) = ax.plot([], [], "o", color=_PATH, markerfacecolor="white", zorder=3)
+        (self._here,) = ax.plot([], [], "o", color=_PATH, zorder=4)
+        (self._best,) = ax.plot([], [], "x", color="black", markersize=8, zorder=3)
+        self._title = ax.set_title(f"{ARROWS[direction]} = 0.0000 nats", loc="left", size="medium")
+
+    def set_ground(self, name: str, shape: float) -> None:
+        plane, ax = PLANES[name], self.ax
+        for artist in self._still:
+            artist.remove()
+        x, y = (np.linspace(low, high, _MESH) for low, high in plane.limits)
+        X, Y = np.meshgrid(x, y)
+        best = plane.optimum(shape, self.direction)
+        floor = plane.kl(shape, self.direction, *best)
+        heights = plane.kl(shape, self.direction, X, Y)
+        contours = ax.contour(
+            X, Y, heights, levels=floor + _ABOVE, colors=_COLORS, linewidths=0.9, zorder=2
+        )
+        # A positive factor takes the steep fall out of the determinant, so that its zero is found
+        # between the mesh points where it is.
+        sign = np.linalg.det(plane.hessian(shape, self.direction, X, Y)) * np.exp(4 * Y)
+        shade = ax.contourf(X, Y, sign, levels=[-np.inf, 0], colors=[_SHADE], alpha=0.5, zorder=1)
+        self._still = [contours, shade]
+        self._best.set_data([best[0]], [best[1]])
+        ax.set(xlim=plane.limits[0], ylim=plane.limits[1], xlabel=plane.x)
+        if ax.get_subplotspec().is_first_col():
+            ax.set_ylabel(plane.y)
+
+    def draw(self, path: NDArray, step: int) -> list[Artist]:
+        self._line.set_data(path[: step + 1, 0], path[: step + 1, 1])
+        self._start.set_data(path[:1, 0], path[:1, 1])
+        self._here.set_data(path[step : step + 1, 0], path[step : step + 1, 1])
+        self._title.set_text(f"{ARROWS[self.direction]} = {path[step, 2]:.4f} nats")
+        return [self._line, self._start, self._here, self._title]
+
+
+def _legend() -> list[Artist]:
+    return [
+        Line2D([], [], color=_PATH, marker="o", markerfacecolor="white", label="start"),
+        Line2D([], [], color=_PATH, marker="o", label="Adam's path"),
+        Line2D([], [], color="black", marker="x", linestyle="none", label="optimum"),
+        Patch(color=_SHADE, alpha=0.5, label="not convex"),
+    ]
+
+
+def landscape_figure(descent: Descent) -> tuple[Figure, Callable[..., list[Artist]]]:
+    """Return the figure and what draws paths up to a step in it."""
+    landscape = LandscapeFigure(descent)
+    return landscape.fig, landscape.draw

@@ -1,0 +1,138 @@
+"""Pieces of every live face: a picture, a message, named controls, callbacks that fail visibly."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import traitlets
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+
+from klhelpers.vector_html.still import LiveSVG
+
+# In JupyterLab's dark theme the picture is turned over as the player's is.
+_STYLE = (
+    "<style>.kl-picture{display:grid}.kl-picture>*{grid-area:1/1;margin:0;overflow:visible}"
+    ".kl-picture svg{display:block}.kl-picture .kl-front{will-change:transform}"
+    ".kl-numbers{margin:0;font-variant-numeric:tabular-nums;white-space:pre-line}"
+    "body[data-jp-theme-light='false'] .kl-picture :is(svg[role],svg[aria-hidden])"
+    "{filter:invert(.93) hue-rotate(180deg)}"
+    ".kl-message{color:#b00020;font-weight:600;margin:0;white-space:pre-wrap}"
+    "body[data-jp-theme-light='false'] .kl-message{color:#ff8a80}</style>"
+)
+
+
+class Picture:
+    """A figure in an ipywidget, with its numbers as text beneath.
+
+    What stays is sent once; an update is what moves alone, which a browser draws much sooner.
+    """
+
+    def __init__(self, fig: Figure, *, alt: str) -> None:
+        self._alt, self._live = alt, LiveSVG(fig)
+        self._back, self._front = widgets.HTML(), widgets.HTML()
+        self._front.add_class("kl-front")
+        self.widget = widgets.Box([self._back, self._front])
+        self.widget.add_class("kl-picture")
+
+    def show(self, moving: Sequence[Artist], *numbers: str) -> None:
+        """Draw the artists as they are now, and state the numbers, one a line."""
+        if not self._back.value:
+            self._back.value = self._live.background(moving)
+        said = escape("\n".join(numbers))
+        self._front.value = (
+            f'{self._live.foreground(moving, alt=self._alt)}<p class="kl-numbers">{said}</p>'
+        )
+
+    def renew(self) -> None:
+        """Draw what stays anew, too, the next time."""
+        self._back.value = ""
+
+    @property
+    def markup(self) -> str:
+        """What moves and the numbers, as sent last."""
+        return self._front.value
+
+
+class Message:
+    """A line beside the controls that says what went wrong, read aloud when it changes."""
+
+    def __init__(self) -> None:
+        self.widget = widgets.HTML(_STYLE)
+
+    def show(self, text: str) -> None:
+        """Show `text`; an empty one takes the message away."""
+        said = f'<p class="kl-message" role="alert">{escape(text)}</p>' if text else ""
+        self.widget.value = _STYLE + said
+
+    @property
+    def text(self) -> str:
+        """What is shown, as markup without the style sheet."""
+        return self.widget.value.removeprefix(_STYLE)
+
+    def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
+        """Wrap a callback so that its exception is shown here instead of getting lost."""
+
+        def guarded(*args: Any) -> None:
+            self.show("")  # before, not after: what the callback starts may fail soon
+            try:
+                callback(*args)
+            except Exception as error:
+                self.show(f"{type(error).__name__}: {error}")
+
+        return guarded
+
+
+CONTROL = {"width": "21em"}
+
+
+class QuietSlider(widgets.FloatSlider):
+    """A slider whose every move is not sent back to all browsers: one message less a move.
+
+    Two browsers on one kernel then do not see each other's slider move; they see the picture.
+    """
+
+    value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
+
+
+_STYLE_OF_CONTROL = {"description_width": "8em"}
+
+
+def slider(
+    name: str, value: float, low: float, high: float, step: float, *, short: str | None = None
+) -> widgets.FloatSlider | widgets.IntSlider:
+    """Make a slider: `name` is its title, `short` what stands before it if that should differ.
+
+    A value outside the range, or one that is no number, cannot be entered.
+    """
+    whole = all(isinstance(number, int) for number in (value, low, high, step))
+    return (widgets.IntSlider if whole else QuietSlider)(
+        value,
+        min=low,
+        max=high,
+        step=step,
+        description=short or name,
+        tooltip=name,
+        continuous_update=True,
+        readout_format="d" if whole else ".2f" if step >= 0.01 else ".3f",
+        style=_STYLE_OF_CONTROL,
+        layout=CONTROL,
+    )
+
+
+def choice(name: str, options: Sequence[Any], value: Any) -> widgets.Dropdown:
+    """Make a drop-down list of `options`."""
+    return widgets.Dropdown(
+        options=options,
+        value=value,
+        description=name,
+        tooltip=name,
+        style=_STYLE_OF_CONTROL,
+        layout=CONTROL,
+    )
+
+
+def rows(*columns: widgets.Widget) -> widgets.HBox:
+    """Put widgets side by side where there is room, else beneath each other."""
+    return widgets.HBox(columns, layout={"flex_flow": "row wrap", "align_items": "flex-start"})

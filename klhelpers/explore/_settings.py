@@ -1,0 +1,65 @@
+"""What a learner chooses before a fit, checked once."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from klhelpers._checks import check_count, check_direction, check_positive
+from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
+from klhelpers.explore.families import BIJECTORS, FAMILIES, family_floor
+
+MOST_STEPS = 2000
+_FRAMES = 200  # of the player; a longer fit is shown at every second, third, ... step
+
+
+class Settings(NamedTuple):
+    """Target and start of a fit, family of q, and how to descend."""
+
+    p: Gaussian2
+    direction: str
+    family: str
+    bijector: str
+    loc: tuple[float, float]
+    scale: tuple[float, float]
+    learning_rate: float
+    num_steps: int
+
+    @property
+    def floor(self) -> float:
+        """Least divergence that the family reaches, in nats."""
+        return family_floor(self.family, self.p, self.direction)
+
+    @property
+    def stride(self) -> int:
+        """Recorded steps from one frame of the player to the next."""
+        return -(-self.num_steps // _FRAMES)
+
+
+def check_settings(
+    p: Gaussian2,
+    *,
+    direction: Any,
+    family: Any,
+    bijector: Any,
+    loc: Any,
+    scale: Any,
+    learning_rate: Any,
+    num_steps: Any,
+) -> Settings:
+    """Return the settings, or raise TypeError or ValueError that names the first unfit one."""
+    for name, value, known in (("family", family, FAMILIES), ("bijector", bijector, BIJECTORS)):
+        if value not in known:
+            raise ValueError(f"{name} must be one of {', '.join(known)}; got {value!r}")
+    start = gaussian2("q", loc, scale, 0.0)
+    if check_count("num_steps", num_steps) > MOST_STEPS:
+        raise ValueError(f"num_steps must be at most {MOST_STEPS}; got {num_steps}")
+    return Settings(
+        p,
+        check_direction(direction),
+        family,
+        bijector,
+        start.loc,
+        start.scale if family != "isotropic" else (start.scale[0],) * 2,
+        check_positive("learning_rate", learning_rate),
+        int(np.asarray(num_steps)),
+    )

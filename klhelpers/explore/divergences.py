@@ -1,0 +1,93 @@
+"""Explorer of the two divergences between two Gaussians."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.animation import FuncAnimation
+
+from klhelpers.explore._comparison import compare
+from klhelpers.explore._comparison_figure import comparison_figure
+from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
+from klhelpers.explore.faces import Explorer
+from klhelpers.vector_html import VectorPlayer
+
+CORRELATIONS = np.arange(100) / 100  # of the frames on the page
+_FPS = 20
+
+
+def explore_divergences(
+    *,
+    loc_p: Sequence[float] = (0.0, 0.0),
+    scale_p: Sequence[float] = (1.5, 1.0),
+    correlation_p: float = 0.8,
+    loc_q: Sequence[float] = (0.0, 0.0),
+    scale_q: Sequence[float] = (1.0, 1.0),
+    correlation_q: float = 0.0,
+) -> Explorer:
+    """Move two Gaussians and see both divergences between them.
+
+    With a kernel, sliders move the means, standard deviations and correlations of p and q.
+    Without one, a slider moves the correlation of p from 0 to 0.99, all else as given.
+
+    Parameters
+    ----------
+    loc_p, loc_q : (float, float)
+        Means at the start.
+    scale_p, scale_q : (float, float)
+        Standard deviations at the start, positive.
+    correlation_p, correlation_q : float
+        Correlations at the start, between -1 and 1.
+
+    Returns
+    -------
+    Explorer
+        To be shown as the last expression of a cell.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not hold real numbers, a loc is not finite, a scale is not positive,
+        or a correlation does not lie between -1 and 1.
+
+    Notes
+    -----
+    All numbers are closed forms in float64, in nats; nothing is trained.  The outlines are the
+    Gaussians without correlation that are closest to p, one standard deviation around their
+    mean: `klhelpers.optimal_diag_gaussian`.  The gap is what q's divergence is above
+    `klhelpers.kl_floor`.  It can be below zero, when q has a correlation of its own: the floor
+    is that of a q without one.
+    """
+    p = gaussian2("p", loc_p, scale_p, correlation_p)
+    q = gaussian2("q", loc_q, scale_q, correlation_q)
+
+    def make_panel():
+        from klhelpers.explore._comparison_panel import ComparisonPanel  # loads ipywidgets
+
+        return ComparisonPanel(p, q)
+
+    return Explorer("the two divergences of p and q", lambda: _player(p, q), make_panel)
+
+
+def _player(p: Gaussian2, q: Gaussian2) -> VectorPlayer:
+    """Play p's correlation from 0 to 0.99."""
+    targets = [p._replace(correlation=float(rho)) for rho in CORRELATIONS]
+    fig, draw = comparison_figure()
+    anim = FuncAnimation(
+        fig, lambda i: draw(targets[i], q), frames=len(targets), init_func=lambda: []
+    )
+
+    def label(i: int) -> str:
+        said = [f"{each.arrow} = {each.value:.4f} nats" for each in compare(targets[i], q)]
+        return "   ".join([f"ρ = {targets[i].correlation:.2f}", *said])
+
+    return VectorPlayer(
+        anim,
+        fps=_FPS,
+        alt=(
+            "Contours of the target p, dashed, turn and thin out as its correlation ρ grows; q "
+            "stays. The outline of least KL(p‖q) keeps its size, that of least KL(q‖p) shrinks."
+        ),
+        labels=label,
+        slider="correlation ρ",
+        start=int(np.argmin(np.abs(CORRELATIONS - abs(p.correlation)))),
+    )

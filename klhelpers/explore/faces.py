@@ -1,0 +1,66 @@
+"""The two faces of an explorer, and which of them a notebook shows."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from klhelpers._static import static_only
+from klhelpers.vector_html import VectorPlayer
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class Explorer:
+    """A figure to move: by live controls with a kernel, in a player without one.
+
+    Parameters
+    ----------
+    name : str
+        What is explored, for the representation as text.
+    make_player : callable
+        Makes the `VectorPlayer` over precomputed values, the static face.
+    make_panel : callable
+        Makes the live face: an object with the ipywidgets ``widget`` to show and a ``close``
+        that ends whatever still runs.
+
+    Notes
+    -----
+    Both faces are made when they are first asked for, once.  `klhelpers._static` says what
+    decides between them.
+    """
+
+    def __init__(
+        self, name: str, make_player: Callable[[], VectorPlayer], make_panel: Callable[[], Any]
+    ) -> None:
+        self._name, self._make_player, self._make_panel = name, make_player, make_panel
+        self._closed = False
+
+    @cached_property
+    def player(self) -> VectorPlayer:
+        """The static face: moves on a page, without a kernel."""
+        return self._make_player()
+
+    @cached_property
+    def panel(self) -> Any:
+        """The live face; its ``widget`` is an ordinary ipywidget."""
+        if self._closed:
+            raise RuntimeError(f"{self!r} was closed; make a new one")
+        return self._make_panel()
+
+    def close(self) -> None:
+        """End what runs and take the live face off the notebook.  May be called twice."""
+        self._closed = True
+        if "panel" in vars(self):
+            self.panel.close()
+            self.panel.widget.close()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        bundle = self.player._repr_mimebundle_() | {"text/plain": repr(self)}
+        if not static_only() and not self._closed:
+            view = self.panel.widget._repr_mimebundle_()
+            bundle |= {WIDGET_VIEW: view[WIDGET_VIEW]}
+        return bundle
+
+    def __repr__(self) -> str:
+        """Say what it is; the markup is too long to print."""
+        return f"<{type(self).__name__}: {self._name}>"

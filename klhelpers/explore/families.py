@@ -1,0 +1,73 @@
+"""The families of q that a learner may fit, and how close each can come."""
+
+from functools import cache
+
+import numpy as np
+
+from klhelpers.divergences import kl_floor, kl_gaussian
+from klhelpers.explore._gaussian2 import Gaussian2
+
+FAMILIES = ("diagonal", "full", "isotropic")
+BIJECTORS = ("Exp", "Softplus")
+
+
+def family_floor(family: str, p: Gaussian2, direction: str) -> float:
+    """Least divergence, in nats, that a Gaussian of the family reaches to p.
+
+    Notes
+    -----
+    With every covariance at hand it is zero.  With one standard deviation s for both components
+    the best has s² = tr S / d for KL(p‖q) and s² = d / tr S⁻¹ for KL(q‖p), S being p's
+    covariance.
+    """
+    if family == "full":
+        return 0.0
+    if family == "diagonal":
+        return float(kl_floor(p.scale_tril, direction=direction))
+    tril = p.scale_tril
+    matrix = tril if direction == "forward" else np.linalg.inv(tril)
+    mean_square = np.sum(matrix**2) / 2  # tr S / d, or tr S⁻¹ / d
+    scale = np.sqrt(mean_square if direction == "forward" else 1 / mean_square)
+    pair = [(p.loc, tril), (p.loc, scale * np.eye(2))]
+    first, second = pair if direction == "forward" else reversed(pair)
+    return float(kl_gaussian(*first, *second))
+
+
+def trainable(family: str, bijector: str, loc: tuple[float, float], scale: tuple[float, float]):
+    """Make a trainable q of the family, float64; an isotropic one takes the first scale."""
+    from klhelpers.distributions import trainable_diag_gaussian  # loads TensorFlow
+    from klhelpers.quiet_tensorflow import tf, tfp
+
+    tfb, tfd = tfp.bijectors, tfp.distributions
+    positive = getattr(tfb, bijector)()
+    loc, scale = np.array(loc, np.float64), np.array(scale, np.float64)
+    if family == "diagonal":
+        return trainable_diag_gaussian(loc, scale, scale_bijector=positive)
+    mean = tf.Variable(loc, name="loc")
+    if family == "full":
+        triangle = tfb.FillScaleTriL(diag_bijector=positive, diag_shift=None)
+        factor = tfp.util.TransformedVariable(np.diag(scale), bijector=triangle, name="scale_tril")
+        return tfd.MultivariateNormalTriL(loc=mean, scale_tril=factor)
+    raw = tf.Variable(positive.inverse(scale[:1]), name="scale")
+    both = tfp.util.DeferredTensor(raw, _twice(bijector), shape=[2])
+    return tfd.MultivariateNormalDiag(loc=mean, scale_diag=both)
+
+
+def target(p: Gaussian2):
+    """Make the distribution to fit q to, float64."""
+    from klhelpers.quiet_tensorflow import tfp  # loads TensorFlow
+
+    loc = np.array(p.loc, np.float64)
+    return tfp.distributions.MultivariateNormalTriL(loc=loc, scale_tril=p.scale_tril)
+
+
+@cache
+def _twice(bijector: str):
+    """From one unconstrained number to two equal scales; the same function at every call.
+
+    A new one each time would make TensorFlow trace the fit anew each time.
+    """
+    from klhelpers.quiet_tensorflow import tf, tfp
+
+    positive = getattr(tfp.bijectors, bijector)()
+    return lambda raw: tf.broadcast_to(positive.forward(raw), [2])

@@ -1,0 +1,141 @@
+"""Explorer of a fit: choose how to descend, and see where it leads."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from klhelpers.animation import animate_fit, frame_steps
+from klhelpers.explore._comparison_figure import LIMITS
+from klhelpers.explore._fit_job import stop_running
+from klhelpers.explore._gaussian2 import gaussian2
+from klhelpers.explore._settings import Settings, check_settings
+from klhelpers.explore.faces import Explorer
+from klhelpers.explore.families import target, trainable
+from klhelpers.plotting import density_grid
+from klhelpers.trajectory import ARROWS, Trajectory
+from klhelpers.vector_html import VectorPlayer
+
+LEVELS = np.linspace(0.005, 0.3, 14)  # densities
+_FPS = 20
+
+
+def explore_fit(
+    *,
+    loc_p: Sequence[float] = (0.0, 0.0),
+    scale_p: Sequence[float] = (1.5, 1.0),
+    correlation_p: float = 0.8,
+    direction: str = "reverse",
+    family: str = "diagonal",
+    bijector: str = "Exp",
+    loc: Sequence[float] = (-2.0, 1.5),
+    scale: Sequence[float] = (0.5, 0.5),
+    learning_rate: float = 0.05,
+    num_steps: int = 200,
+) -> Explorer:
+    """Fit a Gaussian q to a Gaussian p under settings of your own.
+
+    With a kernel, controls choose the settings, *Fit* runs the fit in a thread, *Stop* ends it
+    and keeps what was recorded, and the player shows it.  Without one, the player shows the fits
+    of both directions under the settings given here.
+
+    Parameters
+    ----------
+    loc_p, scale_p : (float, float)
+        Means and standard deviations of the target p.
+    correlation_p : float
+        Its correlation, between -1 and 1.
+    direction : {"forward", "reverse"}
+        Chosen at first: KL(p‖q) or KL(q‖p).  The static face shows both.
+    family : {"diagonal", "full", "isotropic"}
+        Which covariances q can have: any variances, anything, or one variance for both.
+    bijector : {"Exp", "Softplus"}
+        From unconstrained numbers to the scale, or to the diagonal of its Cholesky factor.
+    loc : (float, float)
+        Mean of q at the start.
+    scale : (float, float)
+        Standard deviations of q at the start; an isotropic q takes the first.
+    learning_rate : float
+        Adam's.
+    num_steps : int
+        Updates, from 1 to 2000.
+
+    Returns
+    -------
+    Explorer
+        To be shown as the last expression of a cell.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a setting is none of those.
+
+    Notes
+    -----
+    TensorFlow is loaded when the first fit starts.  One fit runs at a time: *Fit*, a new
+    ``explore_fit()``, and ``close`` each stop the one before.
+    """
+    p = gaussian2("p", loc_p, scale_p, correlation_p)
+    settings = check_settings(
+        p,
+        direction=direction,
+        family=family,
+        bijector=bijector,
+        loc=loc,
+        scale=scale,
+        learning_rate=learning_rate,
+        num_steps=num_steps,
+    )
+    stop_running()
+
+    def make_panel():
+        from klhelpers.explore._fit_panel import FitPanel  # loads ipywidgets
+
+        return FitPanel(settings, lambda trajectory, chosen: play([trajectory], [chosen]))
+
+    return Explorer("a fit of q to p", lambda: _both_directions(settings), make_panel)
+
+
+def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlayer:
+    """Play fits of one length to one target side by side, loss curves beneath."""
+    first = settings[0]
+    X1, X2 = density_grid(LIMITS, num=120)
+    anim = animate_fit(
+        trajectories,
+        first.p,
+        X1=X1,
+        X2=X2,
+        levels=LEVELS,
+        floors=[chosen.floor for chosen in settings],
+        loss_curves=True,
+        stride=first.stride,
+    )
+    steps = frame_steps(trajectories[0].num_steps, first.stride)
+
+    def label(frame: int) -> str:
+        step = steps[frame]
+        said = [f"{each.arrow} = {each.loss[step]:.4f} nats" for each in trajectories]
+        return "   ".join([f"step {step}", *said])
+
+    arrows = " and ".join(each.arrow for each in trajectories)
+    alt = (
+        f"Contours of p, dashed, and of a q ({first.family} covariance) that moves to it from "
+        f"mean {first.loc}, scale {first.scale}, as Adam lowers {arrows}; loss curves beneath."
+    )
+    return VectorPlayer(anim, fps=_FPS, alt=alt, labels=label, slider="step of the fit")
+
+
+def _both_directions(settings: Settings) -> VectorPlayer:
+    from klhelpers.training import minimize_kl  # loads TensorFlow
+
+    both = [settings._replace(direction=direction) for direction in ARROWS]
+    trajectories = [
+        minimize_kl(
+            trainable(each.family, each.bijector, each.loc, each.scale),
+            target(each.p),
+            direction=each.direction,
+            num_steps=each.num_steps,
+            learning_rate=each.learning_rate,
+        )
+        for each in both
+    ]
+    return play(trajectories, both)

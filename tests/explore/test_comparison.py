@@ -1,0 +1,85 @@
+"""The numbers that the first explorer shows are the package's closed forms."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from klhelpers import kl_floor, kl_gaussian, optimal_diag_gaussian
+from klhelpers.explore._comparison import compare, sentence
+from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
+
+PAIRS = {
+    "apart": (Gaussian2((1, -2), (0.5, 2), 0.7), Gaussian2((0, 0), (1, 1), 0)),
+    "nearly flat": (Gaussian2((0, 0), (1, 1), 0.99), Gaussian2((0.5, 0), (3, 0.1), -0.99)),
+    "equal": (Gaussian2((1, 1), (2, 0.3), -0.4), Gaussian2((1, 1), (2, 0.3), -0.4)),
+}
+
+
+@pytest.fixture(params=PAIRS)
+def pair(request):
+    return PAIRS[request.param]
+
+
+def covariance(g):
+    s1, s2 = g.scale
+    return np.array([[s1**2, g.correlation * s1 * s2], [g.correlation * s1 * s2, s2**2]])
+
+
+def test_scale_tril_is_the_cholesky_factor(pair):
+    for g in pair:
+        np.testing.assert_allclose(g.scale_tril, np.linalg.cholesky(covariance(g)), rtol=1e-12)
+
+
+def test_density_is_the_gaussian_one(pair):
+    points = np.random.default_rng(1).normal(size=(20, 2))
+    for g in pair:
+        expected = stats.multivariate_normal(g.loc, covariance(g)).pdf(points)
+        np.testing.assert_allclose(g.prob(points), expected, rtol=1e-9)
+
+
+def test_values_are_the_closed_forms(pair):
+    p, q = pair
+    forward, reverse = compare(p, q)
+    assert forward.value == kl_gaussian(p.loc, p.scale_tril, q.loc, q.scale_tril)
+    assert reverse.value == kl_gaussian(q.loc, q.scale_tril, p.loc, p.scale_tril)
+    for found, direction in ((forward, "forward"), (reverse, "reverse")):
+        assert found.floor == kl_floor(p.scale_tril, direction=direction)
+        best = optimal_diag_gaussian(p.loc, p.scale_tril, direction=direction)
+        np.testing.assert_array_equal(found.best.scale, best.scale)
+
+
+def test_gap_is_zero_at_the_optimum():
+    p = Gaussian2((1, 0), (1.5, 0.7), 0.8)
+    for place, direction in enumerate(("forward", "reverse")):
+        best = optimal_diag_gaussian(p.loc, p.scale_tril, direction=direction)
+        q = Gaussian2(tuple(best.loc), tuple(best.scale), 0.0)
+        assert compare(p, q)[place].gap == pytest.approx(0, abs=1e-12)
+
+
+def test_sentence_states_value_floor_and_gap():
+    p = Gaussian2((0, 0), (1, 1), 0.6)
+    forward, _ = compare(p, Gaussian2((0, 0), (1, 1), 0))
+    assert sentence(forward) == "KL(p‖q) = 0.2231 nats: floor 0.2231, gap 0.0000"
+    _, reverse = compare(p, p)  # a q with p's correlation lies below the floor of those without
+    assert sentence(reverse) == "KL(q‖p) = 0.0000 nats: floor 0.2231, gap −0.2231"
+
+
+@pytest.mark.parametrize(
+    ("loc", "scale", "rho", "message"),
+    [
+        ((0, 0, 0), (1, 1), 0, "loc_p must be two numbers"),
+        ((0, np.nan), (1, 1), 0, "loc_p must be finite"),
+        ((0, 0), (1, 0), 0, "scale_p must be positive"),
+        ((0, 0), 1, 0, "scale_p must be two numbers"),
+        ((0, 0), (1, 1), 1, "correlation_p must lie between -1 and 1; got 1"),
+        ((0, 0), (1, 1), np.nan, "correlation_p must lie between -1 and 1"),
+    ],
+)
+def test_unfit_numbers_are_named(loc, scale, rho, message):
+    with pytest.raises(ValueError, match=message):
+        gaussian2("p", loc, scale, rho)
+
+
+def test_words_are_no_numbers():
+    with pytest.raises(TypeError, match="scale_q must hold real numbers"):
+        gaussian2("q", (0, 0), ("wide", "narrow"), 0)

@@ -1,0 +1,114 @@
+"""Which face an explorer shows, and what neither leaves behind."""
+
+import subprocess
+import sys
+
+import matplotlib.pyplot as plt
+import pytest
+
+from klhelpers import explore_divergences
+from klhelpers._static import STATIC_VARIABLE
+from klhelpers.explore import Explorer
+from klhelpers.explore.faces import WIDGET_VIEW
+
+
+@pytest.fixture
+def static(monkeypatch):
+    monkeypatch.setenv(STATIC_VARIABLE, "1")
+
+
+@pytest.fixture
+def live(monkeypatch):
+    monkeypatch.delenv(STATIC_VARIABLE, raising=False)
+
+
+@pytest.fixture(scope="module")
+def shown():
+    """Explorer whose player is made already."""
+    explorer = explore_divergences()
+    assert explorer.player.html
+    return explorer
+
+
+def test_page_gets_no_widget(static, shown):
+    assert set(shown._repr_mimebundle_()) == {"text/plain", "text/html", "image/png"}
+
+
+@pytest.mark.parametrize("value", ["", "0"])
+def test_variable_can_be_switched_off(value, monkeypatch, shown):
+    monkeypatch.setenv(STATIC_VARIABLE, value)
+    assert WIDGET_VIEW in shown._repr_mimebundle_()
+
+
+def test_notebook_gets_both_faces(live, shown):
+    bundle = shown._repr_mimebundle_()
+    assert bundle[WIDGET_VIEW]["model_id"] == shown.panel.widget.model_id
+    assert bundle["text/html"] == shown.player.html
+
+
+def test_faces_are_made_once(live, shown):
+    first, second = shown._repr_mimebundle_(), shown._repr_mimebundle_()
+    assert first == second
+
+
+def test_closed_explorer_has_no_live_face(live):
+    closed = []
+
+    class Panel:
+        widget = type("Widget", (), {"close": lambda self: closed.append("widget")})()
+
+        def close(self):
+            closed.append("panel")
+
+    explorer = Explorer("nothing", lambda: pytest.fail("no player was asked for"), Panel)
+    assert isinstance(explorer.panel, Panel)
+    explorer.close()
+    assert closed == ["panel", "widget"]
+    other = Explorer("nothing", lambda: None, Panel)
+    other.close()
+    with pytest.raises(RuntimeError, match="<Explorer: nothing> was closed; make a new one"):
+        _ = other.panel
+
+
+def test_representation_as_text_has_no_address(shown):
+    assert repr(shown) == "<Explorer: the two divergences of p and q>"
+
+
+def test_no_figure_stays_open(live):
+    explorer = explore_divergences()
+    explorer._repr_mimebundle_()
+    assert plt.get_fignums() == []
+
+
+def test_two_explorers_have_the_same_page(shown):
+    assert explore_divergences().player.html == shown.player.html
+
+
+def test_static_face_needs_neither_tensorflow_nor_ipywidgets():
+    code = (
+        "import sys, klhelpers; klhelpers.explore_divergences()._repr_mimebundle_();"
+        "print([m for m in ('tensorflow', 'ipywidgets') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={STATIC_VARIABLE: "1", "MPLBACKEND": "agg"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+    assert done.stderr == ""
+
+
+def test_build_of_the_book_asks_for_static_faces(live, monkeypatch):
+    from klhelpers._static import static_only
+    from klhelpers.explore import sphinx_ext
+
+    monkeypatch.setattr(sphinx_ext.os, "environ", environ := dict(sphinx_ext.os.environ))
+    calls = {}
+    app = type("App", (), {"connect": lambda self, event, run: calls.update({event: run})})()
+    sphinx_ext.setup(app)
+    assert not static_only()
+    calls["config-inited"](app, None)
+    assert environ[STATIC_VARIABLE] == "1"
+    assert static_only()

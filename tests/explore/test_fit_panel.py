@@ -1,0 +1,219 @@
+"""The second explorer's live face: Fit, Stop, what goes wrong, what is left running."""
+
+import re
+import threading
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from klhelpers import explore_fit
+from klhelpers.explore import _fit_job
+from klhelpers.explore.families import FAMILIES, family_floor
+
+PATIENCE = 120  # seconds; TensorFlow is loaded and a graph traced on a busy machine
+
+
+@pytest.fixture
+def panel():
+    explorer = explore_fit(num_steps=30)
+    yield explorer.panel
+    explorer.close()
+    if explorer.panel.job is not None:
+        explorer.panel.job.join(PATIENCE)
+    assert not fits()
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Hold every fit after its first ten updates until the event is set."""
+    reached, go = threading.Event(), threading.Event()
+    progress = _fit_job.FitJob.__init__
+
+    def patched(self, settings, on_progress, on_end):
+        def report(done, loss):
+            on_progress(done, loss)
+            if done == 10:
+                reached.set()
+                assert go.wait(PATIENCE)
+
+        progress(self, settings, report, on_end)
+
+    monkeypatch.setattr(_fit_job.FitJob, "__init__", patched)
+    yield reached, go
+    go.set()
+
+
+def fits():
+    return [thread for thread in threading.enumerate() if thread.name == "klhelpers-fit"]
+
+
+def finish(panel):
+    panel.job.join(PATIENCE)
+    assert not panel.job.running
+
+
+def shown(panel):
+    (output,) = panel.output.outputs
+    return output["data"]["text/html"]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_fit_shows_a_player_and_the_gap(panel, family):
+    panel.family.value = family
+    panel.num_steps.value, panel.learning_rate.value = 400, 0.1
+    panel.fit.click()
+    assert panel.fit.disabled
+    finish(panel)
+    assert panel.message.text == ""
+    assert panel.bar.value == panel.bar.max == 400
+    assert not panel.fit.disabled
+    assert panel.stop.disabled
+    assert shown(panel).count("<vector-player>") == 1
+    said = re.fullmatch(
+        r"Done: step 400, KL\(q‖p\) = ([\d.]+) nats, ([\d.]+) above the floor\.", panel.state.value
+    )
+    floor = family_floor(family, panel.settings.p, "reverse")
+    assert float(said[1]) == pytest.approx(floor, abs=2e-3)
+    assert float(said[1]) - float(said[2]) == pytest.approx(floor, abs=1.1e-4)
+
+
+def test_stop_keeps_what_was_recorded(panel, held):
+    reached, go = held
+    panel.num_steps.value = 2000
+    panel.fit.click()
+    assert reached.wait(PATIENCE)
+    assert not panel.stop.disabled
+    panel.stop.click()
+    go.set()
+    finish(panel)
+    assert panel.state.value.startswith("Stopped at step 10, KL(q‖p) = ")
+    assert '"step 10   KL(q‖p) = ' in shown(panel)
+    assert '"step 11   ' not in shown(panel)
+
+
+def test_controls_decide_the_fit(panel):
+    panel.direction.value, panel.bijector.value = "forward", "Softplus"
+    panel.loc[0].value, panel.scale[1].value, panel.correlation.value = 1.5, 0.25, -0.5
+    chosen = panel.settings
+    assert (chosen.direction, chosen.bijector) == ("forward", "Softplus")
+    assert (chosen.loc[0], chosen.scale[1], chosen.p.correlation) == (1.5, 0.25, -0.5)
+    panel.fit.click()
+    finish(panel)
+    assert panel.state.value.startswith("Done: step 30, KL(p‖q) = ")
+
+
+def test_isotropic_takes_one_scale(panel):
+    panel.family.value = "isotropic"
+    assert panel.scale[1].disabled
+    assert panel.settings.scale == (panel.scale[0].value,) * 2
+    panel.family.value = "full"
+    assert not panel.scale[1].disabled
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "kept"),
+    [("num_steps", 0, 1), ("num_steps", 10**6, 2000), ("learning_rate", 0, 0.001)],
+)
+def test_unfit_numbers_cannot_be_entered(panel, control, value, kept):
+    getattr(panel, control).value = value
+    assert getattr(panel, control).value == kept
+    panel.scale[0].value = 0
+    assert panel.scale[0].value == 0.01
+
+
+def test_error_in_the_thread_is_shown(panel, monkeypatch):
+    def broken(*args):
+        raise ValueError("no such <family>")
+
+    monkeypatch.setattr(_fit_job, "trainable", broken)
+    panel.fit.click()
+    finish(panel)
+    assert "ValueError: no such &lt;family&gt;" in panel.message.text
+    assert panel.output.outputs == ()
+    assert not panel.fit.disabled
+
+
+def test_loss_that_is_not_finite_is_shown_with_what_came_before(panel, monkeypatch):
+    """A learning rate far beyond the slider's: exp of the log scale overflows."""
+    settings = panel.settings._replace(direction="reverse", learning_rate=1e3, num_steps=50)
+    monkeypatch.setattr(type(panel), "settings", settings)
+    panel.fit.click()
+    finish(panel)
+    assert "NonFiniteLossError" in panel.message.text
+    assert shown(panel).count("<vector-player>") == 1
+
+
+def test_error_of_the_drawing_is_shown(panel, monkeypatch):
+    monkeypatch.setattr(panel, "_play", lambda *args: 1 / 0)
+    panel.fit.click()
+    finish(panel)
+    assert "ZeroDivisionError: division by zero" in panel.message.text
+    assert not panel.fit.disabled
+
+
+def test_new_explorer_stops_the_fit_of_the_old_one(panel, held):
+    reached, go = held
+    panel.num_steps.value = 2000
+    panel.fit.click()
+    assert reached.wait(PATIENCE)
+    assert not panel.job.stopped
+    explore_fit()
+    assert panel.job.stopped
+    go.set()
+    finish(panel)
+
+
+def test_closing_stops_the_fit_and_shows_nothing(held):
+    reached, go = held
+    explorer = explore_fit(num_steps=2000)
+    panel = explorer.panel
+    panel.fit.click()
+    assert reached.wait(PATIENCE)
+    explorer.close()
+    go.set()
+    finish(panel)
+    assert panel.output.outputs == ()
+    assert not fits()
+
+
+def test_fit_leaves_no_figure(panel):
+    panel.fit.click()
+    finish(panel)
+    assert plt.get_fignums() == []
+
+
+def test_thread_does_not_keep_a_kernel_alive(panel, held):
+    reached, _go = held
+    panel.num_steps.value = 2000
+    panel.fit.click()
+    assert reached.wait(PATIENCE)
+    assert [thread.daemon for thread in fits()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"direction": "up"}, ValueError, "direction must be 'forward'"),
+        ({"family": "round"}, ValueError, "family must be one of diagonal, full, isotropic"),
+        ({"bijector": "Square"}, ValueError, "bijector must be one of Exp, Softplus"),
+        ({"num_steps": 0}, ValueError, "num_steps must be at least 1; got 0"),
+        ({"num_steps": 9999}, ValueError, "num_steps must be at most 2000; got 9999"),
+        ({"num_steps": 10.0}, TypeError, "num_steps must be a whole number"),
+        ({"learning_rate": 0}, ValueError, "learning_rate must be positive"),
+        ({"scale": (1, 0)}, ValueError, "scale_q must be positive"),
+        ({"correlation_p": 1}, ValueError, "correlation_p must lie between"),
+    ],
+)
+def test_unfit_settings_are_named(options, error, message):
+    with pytest.raises(error, match=message):
+        explore_fit(**options)
+
+
+def test_page_shows_both_directions():
+    explorer = explore_fit(num_steps=12)
+    last = explorer.player.html
+    found = re.search(r'"step 12   KL\(p‖q\) = ([\d.]+) nats   KL\(q‖p\) = ([\d.]+) nats"', last)
+    assert found
+    assert np.all(np.array(found.groups(), float) > 0)
+    assert explore_fit(num_steps=12).player.html == last

@@ -1,0 +1,108 @@
+"""The static faces on a page, in a real browser: moved by mouse and by keyboard."""
+
+import re
+
+import pytest
+
+from klhelpers import explore_divergences, explore_fit, explore_landscape, kl_gaussian
+from klhelpers.explore._gaussian2 import Gaussian2
+
+MAKERS = {
+    "divergences": (explore_divergences, {}, "correlation ρ"),
+    "fit": (explore_fit, {"num_steps": 20}, "step of the fit"),
+    "landscape": (explore_landscape, {"num_steps": 20}, "step of the fit"),
+}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Write each explorer's page once."""
+    written = {}
+
+    def write(name):
+        if name not in written:
+            maker, options, _ = MAKERS[name]
+            written[name] = tmp_path_factory.mktemp("page") / f"{name}.html"
+            maker(**options).player.save(written[name])
+        return written[name].as_uri()
+
+    return write
+
+
+def readout(page):
+    return page.locator(".vp-readout").inner_text()
+
+
+def drawn(page):
+    return page.evaluate(
+        "[...document.querySelectorAll('[data-slot]')].map(g => g.innerHTML).join()"
+    )
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_slider_moves_by_mouse_and_keyboard(name, pages, new_page):
+    page = new_page()
+    page.goto(pages(name))
+    slider = page.get_by_role("slider", name=MAKERS[name][2], exact=True)
+    before = readout(page), drawn(page)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + box["width"] * 0.25, box["y"] + box["height"] / 2)
+    clicked = readout(page), drawn(page)
+    slider.press("ArrowRight")
+    pressed = readout(page), drawn(page)
+    for now, then in ((clicked, before), (pressed, clicked)):
+        assert now[0] != then[0]
+        assert now[1] != then[1]
+    assert slider.get_attribute("aria-valuetext") == pressed[0]
+
+
+def test_correlation_and_divergences_are_the_closed_forms(pages, new_page):
+    page = new_page()
+    page.goto(pages("divergences"))
+    slider = page.get_by_role("slider", name="correlation ρ")
+    q = Gaussian2((0.0, 0.0), (1.0, 1.0), 0.0)
+    for key, rho in (("Home", 0.0), ("ArrowRight", 0.01), ("End", 0.99), ("ArrowLeft", 0.98)):
+        slider.press(key)
+        p = Gaussian2((0.0, 0.0), (1.5, 1.0), rho)
+        forward = kl_gaussian(p.loc, p.scale_tril, q.loc, q.scale_tril)
+        reverse = kl_gaussian(q.loc, q.scale_tril, p.loc, p.scale_tril)
+        assert readout(page) == (
+            f"ρ = {rho:.2f}   KL(p‖q) = {forward:.4f} nats   KL(q‖p) = {reverse:.4f} nats"
+        )
+
+
+def test_outline_of_least_reverse_kl_shrinks(pages, new_page):
+    """The dotted outline is as wide as √(1 − ρ²) says; the dash-dotted one stays."""
+    page = new_page()
+    page.goto(pages("divergences"))
+
+    def widths():
+        return page.evaluate(
+            """['#0072b2', '#d55e00'].map(colour => document.querySelector(
+            `vector-player path[stroke="${colour}"]`).getBBox().width)"""
+        )
+
+    slider = page.get_by_role("slider")
+    slider.press("Home")
+    forward, reverse = widths()
+    assert forward == pytest.approx(reverse, rel=1e-2)
+    page.evaluate("document.querySelector('vector-player').show(60)")
+    assert widths() == pytest.approx([forward, reverse * 0.8], rel=1e-2)
+
+
+def test_page_fits_a_telephone(pages, new_page):
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.goto(pages("divergences"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_page_asks_for_nothing(pages, new_page):
+    page = new_page()
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(pages("divergences"))
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_function("document.querySelector('vector-player').frame > 85")
+    assert [url for url in requests if not re.match("(file|data|blob):", url)] == []
+    assert len(requests) == 1
