@@ -27,8 +27,9 @@ book: $(READY)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@echo "The book is built: open $(CURDIR)/_build/html/index.html"
 
+# Two processes, a file of tests to each in turn: half the tests wait for browsers and kernels.
 test: book chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Settings of JupyterLab that belong to this project: a .md opens as a notebook.
 lab: $(READY)
