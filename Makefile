@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.installed
+PLAYER_VENV  := .venv-vectorplayer
+PLAYER_READY := $(PLAYER_VENV)/.installed
 UV     := 0.13.9
 
 # Quiet, and the same with a terminal and without one.
@@ -11,7 +13,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lab bench check lock clean chromium
+.PHONY: help book test test-vectorplayer lab bench check lock clean chromium
 
 help:
 	@echo "make book    build the book into _build/html, every warning an error"
@@ -30,6 +32,11 @@ book: $(READY)
 # Two processes, a file of tests to each in turn: half the tests wait for browsers and kernels.
 test: book chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(MAKE) --no-print-directory test-vectorplayer
+
+# In an environment of its own, which has neither TensorFlow nor Jupyter.
+test-vectorplayer: $(PLAYER_READY) chromium
+	cd vectorplayer && $(CURDIR)/$(PLAYER_VENV)/bin/python -m pytest -n 2 --dist loadfile
 
 # Settings of JupyterLab that belong to this project: a .md opens as a notebook.
 lab: $(READY)
@@ -52,18 +59,19 @@ lock: $(READY)
 	$(BIN)/python -m venv "$$scratch"; \
 	"$$scratch/bin/python" -m pip --disable-pip-version-check install --quiet uv==$(UV); \
 	UV_CUSTOM_COMPILE_COMMAND="make lock" "$$scratch/bin/uv" pip compile --quiet --universal \
-	  --all-extras --upgrade --python-version 3.11 pyproject.toml --output-file requirements.txt
+	  --all-extras --upgrade --python-version 3.11 --no-emit-package vectorplayer \
+	  pyproject.toml vectorplayer/pyproject.toml --output-file requirements.txt
 	@echo "requirements.txt is renewed: run make test, then commit it"
 
 clean:
-	rm -rf _build $(VENV) .pytest_cache .ruff_cache *.egg-info
+	rm -rf _build $(VENV) $(PLAYER_VENV) .pytest_cache .ruff_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- The environment ---------------------------------------------------------------------------
 
 # The stamp is removed before anything is installed: an environment without it was left half
 # finished, and is made afresh. One with an older stamp is whole and only brought up to date.
-$(READY): requirements.txt pyproject.toml
+$(READY): requirements.txt pyproject.toml vectorplayer/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { \
 	  echo "Python 3.11, 3.12 or 3.13 is needed, and \`$(PYTHON)\` is not one of them."; \
 	  echo "Install one and say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
@@ -74,7 +82,14 @@ $(READY): requirements.txt pyproject.toml
 	else echo "Making the environment $(VENV)"; $(PYTHON) -m venv --clear $(VENV); fi
 	@echo "Installing the packages of requirements.txt (once; a few minutes)"
 	@$(PIP) install --quiet --requirement requirements.txt
-	@$(PIP) install --quiet --no-deps --editable .
+	@$(PIP) install --quiet --no-deps --editable ./vectorplayer --editable .
+	@touch $@
+
+$(PLAYER_READY): $(READY)
+	@echo "Making the environment $(PLAYER_VENV)"
+	@$(BIN)/python -m venv --clear $(PLAYER_VENV)
+	@$(PLAYER_VENV)/bin/python -m pip --disable-pip-version-check --no-input install --quiet \
+	  --constraint requirements.txt --editable "./vectorplayer[test]"
 	@touch $@
 
 # --- The browser of the tests ------------------------------------------------------------------

@@ -19,7 +19,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-WATCHED = ("klhelpers", "_ext", "requirements.txt")
+WATCHED = ("klhelpers", "vectorplayer/src", "_ext", "requirements.txt")
 """Files and folders, relative to the book's root, that every chapter depends on."""
 
 KEPT = 3

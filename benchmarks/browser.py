@@ -8,7 +8,7 @@ import numpy as np
 from cases import FIGSIZE, LEVELS, Fit
 from playwright.sync_api import Page, sync_playwright
 
-from klhelpers._ellipses import contour_radii
+from klhelpers.draw.ellipses import contour_radii
 
 FLAGS = [
     "--no-sandbox",

@@ -9,8 +9,7 @@ import svganim  # noqa: F401  registers its writer
 from cases import Fit, contour_way, ellipse_way, lecture_fit, post_way
 from matplotlib.animation import FuncAnimation
 from measure import seconds, weights
-
-from klhelpers.vector_html import VectorHTMLWriter
+from vectorplayer import VectorHTMLWriter
 
 
 @dataclass(frozen=True)

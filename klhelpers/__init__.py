@@ -12,7 +12,6 @@ __version__ = "0.1.0"
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
-        "animation": ["animate_fit"],
         "distributions": [
             "gaussian_target",
             "lecture_start",
@@ -21,12 +20,9 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "trainable_full_gaussian",
         ],
         "divergences": ["DiagGaussian", "kl_floor", "kl_gaussian", "optimal_diag_gaussian"],
+        "draw": ["animate_fit", "density_grid", "plot_density_contours"],
         "explore": ["Explorer", "explore_divergences", "explore_fit", "explore_landscape"],
-        "objective": ["loss_and_grads"],
-        "plotting": ["density_grid", "plot_density_contours"],
+        "fit": ["NonFiniteLossError", "Trajectory", "loss_and_grads", "minimize_kl"],
         "questions": ["Choice", "Numeric", "Questions"],
-        "training": ["NonFiniteLossError", "minimize_kl"],
-        "trajectory": ["Trajectory"],
-        "vector_html": ["VectorHTMLWriter", "VectorPlayer"],
     },
 )

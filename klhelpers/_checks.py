@@ -1,4 +1,4 @@
-"""Checks of arguments that several rooms share: one rule each, named in the message."""
+"""Checks of arguments that several modules share: one rule each, named in the message."""
 
 import math
 import numbers
@@ -6,17 +6,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
-DIRECTIONS = ("forward", "reverse")
-
-
-def check_direction(direction: Any) -> str:
-    """Return `direction` if it is one of `DIRECTIONS`, else raise ValueError."""
-    if direction not in DIRECTIONS:
-        raise ValueError(
-            f"direction must be 'forward', KL(p‖q), or 'reverse', KL(q‖p); got {direction!r}"
-        )
-    return direction
 
 
 def check_count(name: str, value: Any, least: int = 1) -> int:

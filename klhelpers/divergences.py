@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._checks import (
-    check_direction,
     check_finite,
     check_loc_matches,
     check_scale_tril,
     float64_array,
 )
+from klhelpers.direction import check_direction
 
 
 class DiagGaussian(NamedTuple):

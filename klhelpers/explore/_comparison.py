@@ -1,7 +1,9 @@
 """The numbers of the first explorer: two divergences, their floors and their optima."""
 
+import itertools
 from typing import NamedTuple
 
+from klhelpers.direction import ARROWS, ordered
 from klhelpers.divergences import (
     DiagGaussian,
     kl_floor,
@@ -9,7 +11,7 @@ from klhelpers.divergences import (
     optimal_diag_gaussian,
 )
 from klhelpers.explore._gaussian2 import Gaussian2
-from klhelpers.trajectory import ARROWS
+from klhelpers.nats import format_nats
 
 
 class Divergence(NamedTuple):
@@ -29,27 +31,20 @@ class Divergence(NamedTuple):
 def compare(p: Gaussian2, q: Gaussian2) -> tuple[Divergence, Divergence]:
     """Both divergences between p and q, "forward" first."""
     p_args, q_args = (p.loc, p.scale_tril), (q.loc, q.scale_tril)
-    pairs = {"forward": (*p_args, *q_args), "reverse": (*q_args, *p_args)}
     return tuple(
         Divergence(
-            ARROWS[direction],
-            float(kl_gaussian(*pair)),
+            arrow,
+            float(kl_gaussian(*itertools.chain(*ordered(direction, p_args, q_args)))),
             float(kl_floor(p.scale_tril, direction=direction)),
             optimal_diag_gaussian(*p_args, direction=direction),
         )
-        for direction, pair in pairs.items()
+        for direction, arrow in ARROWS.items()
     )
 
 
 def sentence(divergence: Divergence) -> str:
     """Say one divergence in words and four decimals."""
     return (
-        f"{divergence.arrow} = {divergence.value:.4f} nats: "
-        f"floor {divergence.floor:.4f}, gap {signed(divergence.gap)}"
+        f"{divergence.arrow} = {format_nats(divergence.value)} nats: "
+        f"floor {format_nats(divergence.floor)}, gap {format_nats(divergence.gap)}"
     )
-
-
-def signed(value: float) -> str:
-    """Write four decimals with a true minus sign, and no minus before a zero."""
-    text = f"{value:.4f}"
-    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
-from klhelpers._ellipses import contour_paths
+from klhelpers.draw.ellipses import contour_paths
 from klhelpers.explore._comparison import Divergence, compare, sentence
 from klhelpers.explore._gaussian2 import Gaussian2
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from klhelpers.direction import ARROWS
 from klhelpers.explore._planes import PLANES
-from klhelpers.trajectory import ARROWS, Trajectory
+from klhelpers.fit import Trajectory
 
 
 class Descent(NamedTuple):
@@ -25,8 +26,8 @@ class Descent(NamedTuple):
 
 def _path(descent: Descent, direction: str) -> NDArray[np.float64]:
     from klhelpers.distributions import trainable_diag_gaussian  # these load TensorFlow
+    from klhelpers.fit.loop import minimize_kl
     from klhelpers.quiet_tensorflow import tfp
-    from klhelpers.training import minimize_kl
 
     plane = PLANES[descent.plane]
     loc, scale = plane.gaussian(*np.array(descent.start, np.float64))

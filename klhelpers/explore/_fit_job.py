@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from klhelpers.explore._settings import Settings
 from klhelpers.explore.families import target, trainable
-from klhelpers.trajectory import Trajectory
+from klhelpers.fit.trajectory import Trajectory
 
 _CHUNK = 10  # updates between two looks at whether to stop
 
@@ -65,7 +65,7 @@ class FitJob:
         records, trajectory, error = [], None, None
         settings = self._settings
         try:
-            from klhelpers.training import NonFiniteLossError, fit_steps, join_records
+            from klhelpers.fit.loop import NonFiniteLossError, fit_steps, join_records
 
             q = trainable(settings.family, settings.bijector, settings.loc, settings.scale)
             steps = fit_steps(

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 import ipywidgets as widgets
+from vectorplayer import VectorPlayer
 
-from klhelpers.explore._comparison import signed
+from klhelpers.direction import ARROWS
 from klhelpers.explore._fit_job import FitJob
 from klhelpers.explore._live import CONTROL, Message, choice, rows, slider
 from klhelpers.explore._settings import MOST_STEPS, Settings
 from klhelpers.explore.families import BIJECTORS, FAMILIES
-from klhelpers.trajectory import ARROWS, Trajectory
-from klhelpers.vector_html import VectorPlayer
+from klhelpers.fit import Trajectory
+from klhelpers.nats import format_nats
 
 
 class FitPanel:
@@ -105,7 +106,9 @@ class FitPanel:
     def _progress(self, job: FitJob, settings: Settings, done: int, loss: float) -> None:
         if self._current(job):
             self.bar.value = done
-            self.state.value = f"Step {done}: {ARROWS[settings.direction]} = {loss:.4f} nats"
+            self.state.value = (
+                f"Step {done}: {ARROWS[settings.direction]} = {format_nats(loss)} nats"
+            )
 
     def _end(
         self,
@@ -138,6 +141,6 @@ class FitPanel:
         loss = trajectory.loss[-1]
         self.state.value = (
             f"{'Stopped at' if stopped else 'Done:'} step {trajectory.num_steps}, "
-            f"{trajectory.arrow} = {signed(loss)} nats, {signed(loss - settings.floor)} above the "
-            "floor."
+            f"{trajectory.arrow} = {format_nats(loss)} nats, "
+            f"{format_nats(loss - settings.floor)} above the floor."
         )

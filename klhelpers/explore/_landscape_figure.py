@@ -11,9 +11,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
+from klhelpers.direction import ARROWS
 from klhelpers.explore._descent import Descent
 from klhelpers.explore._planes import PLANES
-from klhelpers.trajectory import ARROWS
+from klhelpers.nats import format_nats
 
 _SIZE = (6.4, 4.4)  # inches
 _MESH = 81
@@ -92,7 +93,7 @@ class _Panel:
         self._line.set_data(path[: step + 1, 0], path[: step + 1, 1])
         self._start.set_data(path[:1, 0], path[:1, 1])
         self._here.set_data(path[step : step + 1, 0], path[step : step + 1, 1])
-        self._title.set_text(f"{ARROWS[self.direction]} = {path[step, 2]:.4f} nats")
+        self._title.set_text(f"{ARROWS[self.direction]} = {format_nats(path[step, 2])} nats")
         return [self._line, self._start, self._here, self._title]
 
 

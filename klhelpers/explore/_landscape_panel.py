@@ -2,11 +2,12 @@
 
 import ipywidgets as widgets
 
+from klhelpers.direction import ARROWS
 from klhelpers.explore._descent import Descent
 from klhelpers.explore._landscape_figure import LandscapeFigure
 from klhelpers.explore._live import Message, Picture, choice, rows, slider
 from klhelpers.explore._planes import PLANES
-from klhelpers.trajectory import ARROWS
+from klhelpers.nats import format_nats
 
 ALT = (
     "Contours of KL(p‖q), left, and of KL(q‖p), right, over two parameters of q, with the path "
@@ -78,7 +79,7 @@ class LandscapePanel:
             self.picture.show(
                 self.figure.draw(self.paths, self.step.value),
                 *(
-                    f"{ARROWS[direction]} = {path[self.step.value, 2]:.4f} nats"
+                    f"{ARROWS[direction]} = {format_nats(path[self.step.value, 2])} nats"
                     for direction, path in self.paths.items()
                 ),
             )

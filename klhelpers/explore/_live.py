@@ -8,8 +8,7 @@ import ipywidgets as widgets
 import traitlets
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-
-from klhelpers.vector_html.still import LiveSVG
+from vectorplayer.write.live import LiveSVG
 
 # In JupyterLab's dark theme the picture is turned over as the player's is.
 _STYLE = (

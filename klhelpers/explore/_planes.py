@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from klhelpers.direction import ordered
 from klhelpers.divergences import kl_gaussian, optimal_diag_gaussian
 
 
@@ -46,8 +47,7 @@ class Plane(NamedTuple):
         """Divergence in nats where q has the coordinates x and y, of one shape."""
         loc, scale = self.gaussian(*np.broadcast_arrays(x, y))
         tril = scale[..., np.newaxis] * np.eye(scale.shape[-1])
-        pair = [self.target(shape), (loc, tril)]
-        first, second = pair if direction == "forward" else reversed(pair)
+        first, second = ordered(direction, self.target(shape), (loc, tril))
         return kl_gaussian(*first, *second)
 
     def optimum(self, shape: float, direction: str) -> tuple[float, float]:

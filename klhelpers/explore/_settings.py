@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from klhelpers._checks import check_count, check_direction, check_positive
+from klhelpers._checks import check_count, check_positive
+from klhelpers.direction import check_direction
 from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
 from klhelpers.explore.families import BIJECTORS, FAMILIES, family_floor
 

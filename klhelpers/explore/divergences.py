@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.animation import FuncAnimation
+from vectorplayer import VectorPlayer
 
 from klhelpers.explore._comparison import compare
 from klhelpers.explore._comparison_figure import comparison_figure
 from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
 from klhelpers.explore.faces import Explorer
-from klhelpers.vector_html import VectorPlayer
+from klhelpers.nats import format_nats
 
 CORRELATIONS = np.arange(100) / 100  # of the frames on the page
 _FPS = 20
@@ -77,7 +78,7 @@ def _player(p: Gaussian2, q: Gaussian2) -> VectorPlayer:
     )
 
     def label(i: int) -> str:
-        said = [f"{each.arrow} = {each.value:.4f} nats" for each in compare(targets[i], q)]
+        said = [f"{each.arrow} = {format_nats(each.value)} nats" for each in compare(targets[i], q)]
         return "   ".join([f"ρ = {targets[i].correlation:.2f}", *said])
 
     return VectorPlayer(

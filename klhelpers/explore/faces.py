@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from vectorplayer import VectorPlayer
+
 from klhelpers._static import static_only
-from klhelpers.vector_html import VectorPlayer
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from klhelpers.direction import ordered
 from klhelpers.divergences import kl_floor, kl_gaussian
 from klhelpers.explore._gaussian2 import Gaussian2
 
@@ -28,8 +29,7 @@ def family_floor(family: str, p: Gaussian2, direction: str) -> float:
     matrix = tril if direction == "forward" else np.linalg.inv(tril)
     mean_square = np.sum(matrix**2) / 2  # tr S / d, or tr S⁻¹ / d
     scale = np.sqrt(mean_square if direction == "forward" else 1 / mean_square)
-    pair = [(p.loc, tril), (p.loc, scale * np.eye(2))]
-    first, second = pair if direction == "forward" else reversed(pair)
+    first, second = ordered(direction, (p.loc, tril), (p.loc, scale * np.eye(2)))
     return float(kl_gaussian(*first, *second))
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 import numpy as np
+from vectorplayer import VectorPlayer
 
-from klhelpers.animation import animate_fit, frame_steps
+from klhelpers.direction import ARROWS
+from klhelpers.draw.animation import animate_fit, frame_steps
+from klhelpers.draw.contours import density_grid
 from klhelpers.explore._comparison_figure import LIMITS
 from klhelpers.explore._fit_job import stop_running
 from klhelpers.explore._gaussian2 import gaussian2
 from klhelpers.explore._settings import Settings, check_settings
 from klhelpers.explore.faces import Explorer
 from klhelpers.explore.families import target, trainable
-from klhelpers.plotting import density_grid
-from klhelpers.trajectory import ARROWS, Trajectory
-from klhelpers.vector_html import VectorPlayer
+from klhelpers.fit import Trajectory
+from klhelpers.nats import format_nats
 
 LEVELS = np.linspace(0.005, 0.3, 14)  # densities
 _FPS = 20
@@ -113,7 +115,7 @@ def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlay
 
     def label(frame: int) -> str:
         step = steps[frame]
-        said = [f"{each.arrow} = {each.loss[step]:.4f} nats" for each in trajectories]
+        said = [f"{each.arrow} = {format_nats(each.loss[step])} nats" for each in trajectories]
         return "   ".join([f"step {step}", *said])
 
     arrows = " and ".join(each.arrow for each in trajectories)
@@ -125,7 +127,7 @@ def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlay
 
 
 def _both_directions(settings: Settings) -> VectorPlayer:
-    from klhelpers.training import minimize_kl  # loads TensorFlow
+    from klhelpers.fit.loop import minimize_kl  # loads TensorFlow
 
     both = [settings._replace(direction=direction) for direction in ARROWS]
     trajectories = [

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.animation import FuncAnimation
+from vectorplayer import VectorPlayer
 
 from klhelpers._checks import check_count, check_finite, check_positive, float64_array
-from klhelpers.animation import frame_steps
+from klhelpers.direction import ARROWS
+from klhelpers.draw.animation import frame_steps
 from klhelpers.explore._descent import Descent
 from klhelpers.explore._landscape_figure import landscape_figure
 from klhelpers.explore._planes import PLANES
 from klhelpers.explore.faces import Explorer
-from klhelpers.vector_html import VectorPlayer
+from klhelpers.nats import format_nats
 
 _FRAMES, _FPS, _MOST_STEPS = 150, 20, 500
 _SHAPES = {"mean": 1.0, "scales": 0.8}
@@ -104,8 +106,11 @@ def _player(descent: Descent) -> VectorPlayer:
     )
 
     def label(frame: int) -> str:
-        forward, reverse = (path[steps[frame], 2] for path in paths.values())
-        return f"step {steps[frame]}   KL(p‖q) = {forward:.4f} nats   KL(q‖p) = {reverse:.4f} nats"
+        values = [
+            f"{ARROWS[direction]} = {format_nats(path[steps[frame], 2])} nats"
+            for direction, path in paths.items()
+        ]
+        return "   ".join([f"step {steps[frame]}", *values])
 
     shaded = any(
         np.any(plane.not_convex(descent.shape, "forward", x, 0.0)) for x in plane.limits[0]

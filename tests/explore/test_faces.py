@@ -98,17 +98,3 @@ def test_static_face_needs_neither_tensorflow_nor_ipywidgets():
     )
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""
-
-
-def test_build_of_the_book_asks_for_static_faces(live, monkeypatch):
-    from klhelpers._static import static_only
-    from klhelpers.explore import sphinx_ext
-
-    monkeypatch.setattr(sphinx_ext.os, "environ", environ := dict(sphinx_ext.os.environ))
-    calls = {}
-    app = type("App", (), {"connect": lambda self, event, run: calls.update({event: run})})()
-    sphinx_ext.setup(app)
-    assert not static_only()
-    calls["config-inited"](app, None)
-    assert environ[STATIC_VARIABLE] == "1"
-    assert static_only()

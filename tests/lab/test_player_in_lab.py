@@ -8,7 +8,7 @@ CELLS = (
     """
 import matplotlib.pyplot as plt
 from matplotlib.animation import FuncAnimation
-from klhelpers.vector_html import VectorPlayer
+from vectorplayer import VectorPlayer
 
 fig, ax = plt.subplots(figsize=(4, 3))
 (dot,) = ax.plot([0], [0], "o")

@@ -1,0 +1,213 @@
+"""From recorded fits to a Matplotlib animation: every frame is one recorded step."""
+
+from collections.abc import Callable, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+import vectorplayer  # noqa: F401  registers the "vector_html" writer
+from matplotlib.animation import FuncAnimation
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike, NDArray
+
+from klhelpers._checks import check_count, float64_array
+from klhelpers.draw.contours import check_levels, plot_density_contours
+from klhelpers.draw.ellipses import contour_paths
+from klhelpers.fit import Trajectory
+from klhelpers.nats import format_nats
+
+P_STYLE = {"cmap": "cividis", "alpha": 0.6, "linestyles": "dashed", "linewidths": 0.9}
+Q_CMAP, Q_LINEWIDTH = "plasma", 1.2
+_LONE_WIDTH, _PANEL_WIDTH = 4.6, 3.5  # inches; two panels fit a page, and can be read on a phone
+_ABOVE_AND_BELOW, _LOSS_HEIGHT = 0.3, 1.9  # inches: titles and labels beyond the square, a curve
+
+
+def animate_fit(
+    trajectories: Trajectory | Sequence[Trajectory],
+    p,
+    *,
+    X1: ArrayLike,
+    X2: ArrayLike,
+    levels: ArrayLike,
+    floors: ArrayLike | None = None,
+    loss_curves: bool = False,
+    stride: int = 1,
+    interval: float = 1000 / 30,
+) -> FuncAnimation:
+    """Animate one or several fits side by side over the contours of their target.
+
+    Parameters
+    ----------
+    trajectories : Trajectory or sequence of Trajectory
+        Recorded fits of a bivariate Gaussian q, all with the same number of steps.  One panel
+        each.
+    p : distribution
+        The target; only ``p.prob`` is asked for, once.
+    X1, X2 : array_like, shape (rows, columns)
+        Mesh on which p's contours are drawn; its range is that of the panels.
+    levels : array_like, shape (n,)
+        Increasing positive densities at which contours of p and of q run.
+    floors : array_like, shape (number of trajectories,), optional
+        The least divergence that each fit could reach, in nats, drawn as a line in its loss
+        curve.
+    loss_curves : bool
+        Draw each fit's loss curve, with a dot at the current step, beneath its panel.
+    stride : int
+        Steps from one frame to the next; the last step has a frame in any case.
+    interval : float
+        Milliseconds a frame.
+
+    Returns
+    -------
+    FuncAnimation
+        Frame t shows p, q at step t · stride, the step and the divergence at that step.  Its
+        figure is closed already, so that a notebook does not show it a second time.
+
+    Raises
+    ------
+    TypeError
+        If something else than trajectories is given, or p has no ``prob``.
+    ValueError
+        If there is no trajectory, they differ in length or are not bivariate, the levels or
+        floors are unfit, or p has no bivariate density.
+
+    Notes
+    -----
+    Nothing is trained here.  p is contoured on the mesh; the contours of q, a Gaussian, are
+    drawn as the ellipses that they are, so that no grid can blur them.  All panels have the
+    same levels; colours run from the lowest level to the highest.
+    """
+    trajectories = _checked_trajectories(trajectories)
+    if not callable(getattr(p, "prob", None)):
+        raise TypeError(f"p must be a distribution with a density, p.prob; got {p!r}")
+    levels = check_levels(levels)
+    if levels[0] <= 0:
+        raise ValueError(f"levels must be positive densities; got {levels[0]}")
+    if floors is not None:
+        if not loss_curves:
+            raise ValueError("floors must come with loss_curves=True, where they are drawn")
+        floors = float64_array("floors", floors)
+        if floors.shape != (len(trajectories),) or not np.all(np.isfinite(floors)):
+            raise ValueError(
+                f"floors must be one finite number for each of the {len(trajectories)} "
+                f"trajectories; got {floors.tolist()}"
+            )
+    count = len(trajectories)
+    width = _LONE_WIDTH if count == 1 else _PANEL_WIDTH
+    heights = [width + _ABOVE_AND_BELOW, *([_LOSS_HEIGHT] if loss_curves else [])]
+    fig, axes = plt.subplots(
+        len(heights),
+        count,
+        figsize=(width * count, sum(heights)),
+        height_ratios=heights,
+        squeeze=False,
+        layout="constrained",
+    )
+    plt.close(fig)
+    draws = []
+    for column, trajectory in enumerate(trajectories):
+        draws.append(_density_panel(axes[0, column], trajectory, p, X1, X2, levels))
+        if loss_curves:
+            floor = None if floors is None else floors[column]
+            draws.append(_loss_panel(axes[1, column], trajectory, floor))
+
+    def draw(step: int) -> list[Artist]:
+        return [artist for draw_one in draws for artist in draw_one(step)]
+
+    draw(0)
+    for _ in range(2):  # the second pass makes room for axes that the first has made square
+        fig.draw_without_rendering()
+    fig.set_layout_engine("none")  # from here on, no frame moves the axes
+    return FuncAnimation(
+        fig,
+        draw,
+        frames=frame_steps(trajectories[0].num_steps, check_count("stride", stride)),
+        init_func=lambda: [],  # frame 0 is drawn already; by default it would be drawn twice
+        interval=interval,
+    )
+
+
+def frame_steps(num_steps: int, stride: int) -> list[int]:
+    """Return the steps that have a frame: every `stride`-th, and the last."""
+    return sorted({*range(0, num_steps + 1, stride), num_steps})
+
+
+def _checked_trajectories(trajectories) -> list[Trajectory]:
+    if isinstance(trajectories, Trajectory):
+        trajectories = [trajectories]
+    if not isinstance(trajectories, Sequence):
+        raise TypeError(f"trajectories must be one Trajectory or several; got {trajectories!r}")
+    if not trajectories:
+        raise ValueError("trajectories must hold at least one Trajectory; got none")
+    for trajectory in trajectories:
+        if not isinstance(trajectory, Trajectory):
+            raise TypeError(f"trajectories must be Trajectory objects; got {trajectory!r}")
+        if trajectory.loc.shape[1:] != (2,):
+            raise ValueError(
+                "trajectories must be of one bivariate q, loc of shape (num_steps + 1, 2); "
+                f"got {trajectory.loc.shape}"
+            )
+    lengths = sorted({trajectory.num_steps for trajectory in trajectories})
+    if len(lengths) > 1:
+        raise ValueError(f"trajectories must have the same number of steps; got {lengths}")
+    return list(trajectories)
+
+
+def _density_panel(
+    ax: Axes, trajectory: Trajectory, p, X1: ArrayLike, X2: ArrayLike, levels: NDArray
+) -> Callable[[int], list[Artist]]:
+    """Draw what stays in a panel of densities; return what draws one step of q."""
+    plot_density_contours(p.prob, X1, X2, P_STYLE | {"levels": levels}, ax=ax)
+    low, high = float(levels[0]), float(levels[-1])
+    norm = plt.Normalize(low, high if high > low else low + 1)
+    colors = plt.get_cmap(Q_CMAP)(norm(levels))
+    contours = PathCollection([], facecolors="none", edgecolors=colors, linewidths=Q_LINEWIDTH)
+    ax.add_collection(contours, autolim=False)
+    ax.set(
+        xlim=(np.min(X1), np.max(X1)),
+        ylim=(np.min(X2), np.max(X2)),
+        xlabel="$x_1$",
+        ylabel="$x_2$",
+        aspect="equal",
+    )
+    middle = len(levels) // 2
+    p_color = plt.get_cmap(P_STYLE["cmap"])(norm(levels[middle]))
+    ax.legend(
+        handles=[
+            Line2D([], [], color=p_color, linestyle="--", label="p"),
+            Line2D([], [], color=colors[middle], label="q"),
+        ],
+        loc="upper left",
+        edgecolor="none",
+    )
+    title = ax.set_title("\n", loc="left")
+
+    def draw(step: int) -> list[Artist]:
+        contours.set_paths(contour_paths(trajectory.loc[step], trajectory.scale_tril[step], levels))
+        title.set_text(
+            f"Step {step}\n{trajectory.arrow} = {format_nats(trajectory.loss[step])} nats"
+        )
+        return [contours, title]
+
+    return draw
+
+
+def _loss_panel(
+    ax: Axes, trajectory: Trajectory, floor: float | None
+) -> Callable[[int], list[Artist]]:
+    """Draw a loss curve and its floor; return what moves the dot to one step."""
+    (curve,) = ax.plot(trajectory.loss, color="tab:blue", label=trajectory.arrow)
+    if floor is not None:
+        ax.axhline(floor, color="black", linestyle=":", label=f"floor, {format_nats(floor)} nats")
+    (dot,) = ax.plot([0], trajectory.loss[:1], "o", color=curve.get_color())
+    ax.set(xlabel="step", ylabel=f"{trajectory.arrow} (nats)")
+    ax.set_ylim(bottom=0)
+    ax.legend(loc="upper right", frameon=False)  # "best" would be sought in every frame
+
+    def draw(step: int) -> list[Artist]:
+        dot.set_data([step], [trajectory.loss[step]])
+        return [dot]
+
+    return draw

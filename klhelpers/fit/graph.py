@@ -1,0 +1,82 @@
+"""A whole run of Adam's steps in one TensorFlow graph, which later fits use again."""
+
+from klhelpers.direction import ARROWS
+from klhelpers.fit.adam import adam_update
+from klhelpers.fit.objective import loss_and_grads
+from klhelpers.quiet_tensorflow import tf, tfp
+
+tfd = tfp.distributions
+
+
+@tf.function(autograph=False)
+def start_state(q, p, direction):
+    """Return the state of step 0; as a graph, many times quicker than operation by operation."""
+    return _loss_grads_state(q, p, direction)[1]
+
+
+@tf.function(autograph=False)
+def run_steps(q, p, direction, done, count, moments, learning_rate):
+    """Update q `count` times, or until the loss is not finite; record what each update gives.
+
+    q and p are arguments, so that a later call with others of the same kind finds the graph
+    traced and works on *its* variables.
+    """
+    gradients, state = _loss_grads_state(q, p, direction)
+    recorded = [
+        tf.TensorArray(value.dtype, size=count, element_shape=value.shape) for value in state
+    ]
+
+    def body(i, gradients, moments, recorded, finite):
+        step = tf.cast(done + i + 1, learning_rate.dtype)
+        changes, moments = adam_update(step, gradients, moments, learning_rate)
+        for variable, change in zip(q.trainable_variables, changes, strict=True):
+            variable.assign_add(change)
+        gradients, state = _loss_grads_state(q, p, direction)
+        recorded = [array.write(i, value) for array, value in zip(recorded, state, strict=True)]
+        return i + 1, gradients, moments, recorded, tf.reduce_all(tf.math.is_finite(state[0]))
+
+    reached, _, moments, recorded, _ = tf.while_loop(
+        lambda i, gradients, moments, recorded, finite: (i < count) & finite,
+        body,
+        (tf.constant(0), gradients, moments, recorded, tf.constant(True)),
+    )
+    return [array.stack()[:reached] for array in recorded], moments
+
+
+# One graph for each kind of q and p is what is wanted here: no warning after the fifth.
+start_state._omit_frequent_tracing_warning = True
+run_steps._omit_frequent_tracing_warning = True
+
+
+def _loss_grads_state(q: tfd.Distribution, p: tfd.Distribution, direction: str):
+    """Gradients, and the state to record: loss, mean and Cholesky factor of q as it is now."""
+    loss, gradients = loss_and_grads(q, p, direction=direction)
+    for position, gradient in enumerate(gradients):
+        if gradient is None:  # within a graph the variable does not know its own name
+            raise ValueError(
+                f"every variable of q must reach {ARROWS[direction]}; "
+                f"q.trainable_variables[{position}] gets no gradient"
+            )
+    loc, scale_tril = q.mean(), _scale_tril(q)
+    batch, d = loss.shape, loc.shape[-1]
+    state = (
+        loss,
+        tf.broadcast_to(loc, [*batch, d]),
+        tf.broadcast_to(scale_tril, [*batch, d, d]),
+    )
+    return gradients, state
+
+
+def _scale_tril(q: tfd.Distribution) -> tf.Tensor:
+    """Cholesky factor of q's covariance, (..., d, d)."""
+    scale = getattr(q, "scale", None)
+    if isinstance(scale, tf.linalg.LinearOperator):
+        return scale.to_dense()
+    try:
+        return tf.linalg.cholesky(q.covariance())
+    except NotImplementedError as error:
+        raise TypeError(
+            "q must be a Gaussian vector that states its covariance, such as a "
+            f"MultivariateNormalDiag or MultivariateNormalTriL; got {type(q).__name__} of event "
+            f"shape {tuple(q.event_shape)}"
+        ) from error

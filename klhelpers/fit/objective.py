@@ -1,0 +1,78 @@
+"""The KL divergence of a pair of distributions, and its gradients."""
+
+from klhelpers.direction import ARROWS, check_direction, ordered
+from klhelpers.quiet_tensorflow import tf, tfp
+
+tfd = tfp.distributions
+
+
+def loss_and_grads(
+    q: tfd.Distribution, p: tfd.Distribution, *, direction: str
+) -> tuple[tf.Tensor, tuple[tf.Tensor, ...]]:
+    """KL divergence between q and p and its gradients with respect to q's variables.
+
+    Parameters
+    ----------
+    q : tfd.Distribution
+        The trainable approximation.
+    p : tfd.Distribution
+        The target, with the same event shape and dtype.
+    direction : {"forward", "reverse"}
+        "forward" for KL(p‖q), "reverse" for KL(q‖p).
+
+    Returns
+    -------
+    loss : tensor, batch shape
+        In nats.
+    grads : tuple of tensors
+        One for each of ``q.trainable_variables``, of the sum of `loss`.
+
+    Raises
+    ------
+    TypeError
+        If q or p is no distribution, their dtypes differ, or no closed form of their
+        divergence is registered.
+    ValueError
+        If the direction is unknown, the event shapes differ, or q has no variable.
+
+    Notes
+    -----
+    May be called inside a ``tf.function``.
+    """
+    check_direction(direction)
+    check_pair(q, p)
+    with tf.GradientTape() as tape:
+        loss = _kl(q, p, direction)
+    return loss, tape.gradient(loss, q.trainable_variables)
+
+
+def _kl(q: tfd.Distribution, p: tfd.Distribution, direction: str) -> tf.Tensor:
+    a, b = ordered(direction, p, q)
+    try:
+        return tfd.kl_divergence(a, b)
+    except NotImplementedError as error:
+        raise TypeError(
+            f"q and p must be a pair whose {ARROWS[direction]} has a closed form registered; "
+            f"{type(a).__name__} and {type(b).__name__} have none: write the distributions in "
+            "a family that has one, estimate the divergence from samples with "
+            "tfp.vi.monte_carlo_variational_loss, or register one with tfd.RegisterKL"
+        ) from error
+
+
+def check_pair(q: tfd.Distribution, p: tfd.Distribution) -> None:
+    """Raise TypeError or ValueError unless q can be fitted to p."""
+    for name, value in (("q", q), ("p", p)):
+        if not isinstance(value, tfd.Distribution):
+            raise TypeError(f"{name} must be a TensorFlow Probability distribution; got {value!r}")
+    if q.dtype != p.dtype:
+        raise TypeError(
+            f"q and p must have one dtype; got q {tf.as_dtype(q.dtype).name} "
+            f"and p {tf.as_dtype(p.dtype).name}"
+        )
+    if q.event_shape != p.event_shape:
+        raise ValueError(
+            f"q and p must have one event shape; got q {tuple(q.event_shape)} "
+            f"and p {tuple(p.event_shape)}"
+        )
+    if not q.trainable_variables:
+        raise ValueError(f"q must have trainable variables; {type(q).__name__} {q.name} has none")

@@ -1,0 +1,50 @@
+"""The Sphinx extension for pages that show players, questions and explorers.
+
+Add ``"klhelpers.sphinx_ext"`` to ``extensions`` in ``conf.py``, or to ``sphinx.extra_extensions``
+in the ``_config.yml`` of a Jupyter Book.  It does two things:
+
+- a page with several players or questions holds their style sheet and script once;
+- the kernels of the build show each explorer as the player that works without a kernel.
+"""
+
+import os
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from vectorplayer import player_block
+
+from klhelpers._static import STATIC_VARIABLE
+from klhelpers.questions import questions_block
+
+
+def keep_first(body: str, block: str) -> str:
+    """Leave out all copies of a block of text but the first.
+
+    Examples
+    --------
+    >>> keep_first("a-b-c-", "-")
+    'a-bc'
+    """
+    before, found, after = body.partition(block)
+    return before + found + after.replace(block, "")
+
+
+def _on_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    if "body" in context:
+        for block in (player_block(), questions_block()):
+            context["body"] = keep_first(context["body"], block)
+
+
+def ask_for_static_outputs(app: Sphinx, config: Config) -> None:
+    """Set the variable that the kernels of this build inherit (event ``config-inited``)."""
+    os.environ[STATIC_VARIABLE] = "1"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.connect("config-inited", ask_for_static_outputs)
+    app.connect("html-page-context", _on_page)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

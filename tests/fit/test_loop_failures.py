@@ -1,0 +1,221 @@
+"""Fits that are stopped, that break, or that never should begin."""
+
+import signal
+
+import numpy as np
+import pytest
+
+from klhelpers import (
+    NonFiniteLossError,
+    gaussian_target,
+    lecture_start,
+    lecture_target,
+    minimize_kl,
+    trainable_diag_gaussian,
+)
+from klhelpers.fit import loop
+from klhelpers.quiet_tensorflow import tf, tfp
+
+tfb, tfd = tfp.bijectors, tfp.distributions
+STEPS = 4 * loop._CHUNK
+
+
+def whole_fit():
+    return minimize_kl(lecture_start(), lecture_target(), num_steps=STEPS)
+
+
+def assert_ends_at(trajectory, q, step):
+    """The trajectory is the beginning of the whole one, and q stands where it ends."""
+    whole = whole_fit()
+    assert trajectory.num_steps == step
+    np.testing.assert_array_equal(trajectory.loss, whole.loss[: step + 1])
+    np.testing.assert_array_equal(trajectory.loc, whole.loc[: step + 1])
+    np.testing.assert_array_equal(q.mean(), trajectory.loc[-1])
+    np.testing.assert_array_equal(q.stddev(), np.diag(trajectory.scale_tril[-1]))
+
+
+# -- Ctrl-C --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def keyboard():
+    """Ctrl-C raises KeyboardInterrupt, also where a shell started the tests without a keyboard."""
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, handler)
+
+
+@pytest.mark.usefixtures("keyboard")
+@pytest.mark.parametrize("updates", [1, 2])
+def test_interrupt_between_chunks_keeps_what_was_recorded(monkeypatch, updates):
+    class InterruptedBar(loop.tqdm):
+        calls = 0
+
+        def update(self, n=1):
+            InterruptedBar.calls += 1
+            if InterruptedBar.calls == updates:
+                signal.raise_signal(signal.SIGINT)
+            return super().update(n)
+
+    monkeypatch.setattr(loop, "tqdm", InterruptedBar)
+    q, step = lecture_start(), (1 + updates) * loop._CHUNK  # the first chunk has no bar
+    with pytest.warns(UserWarning, match=rf"interrupted after step {step} of {STEPS}; the traj"):
+        trajectory = minimize_kl(q, lecture_target(), num_steps=STEPS)
+    monkeypatch.undo()
+    assert_ends_at(trajectory, q, step)
+
+
+@pytest.mark.usefixtures("keyboard")
+def test_interrupt_within_a_chunk_puts_q_back(monkeypatch):
+    run_steps, calls = loop.run_steps, []
+
+    def interrupted_run(*arguments):
+        result = run_steps(*arguments)  # q's variables have moved on ...
+        calls.append(result)
+        if len(calls) == 2:
+            signal.raise_signal(signal.SIGINT)  # ... when Ctrl-C comes
+        return result
+
+    monkeypatch.setattr(loop, "run_steps", interrupted_run)
+    q, step = lecture_start(), loop._CHUNK
+    with pytest.warns(UserWarning, match=rf"interrupted after step {step} of {STEPS}"):
+        trajectory = minimize_kl(q, lecture_target(), num_steps=STEPS)
+    monkeypatch.undo()
+    assert_ends_at(trajectory, q, step)
+
+
+# -- losses that are not finite ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("direction", "learning_rate"), [("reverse", 20.0), ("forward", 20.0), ("reverse", 100.0)]
+)
+def test_a_rate_far_too_large_stops_the_fit(direction, learning_rate):
+    arrow = {"forward": r"KL\(p‖q\)", "reverse": r"KL\(q‖p\)"}[direction]
+    q = lecture_start()
+    message = (
+        rf"{arrow} must stay finite; it is (nan|inf) at step \d+, where loc is \[.*\], scale_tril "
+        r"is \[\[.*\]\] and the variables are loc \[.*\], scale \[.*\]; .*error's \.trajectory"
+    )
+    with pytest.raises(NonFiniteLossError, match=message) as caught:
+        minimize_kl(q, lecture_target(), direction=direction, learning_rate=learning_rate)
+    error = caught.value
+    assert f"at step {error.step}, where loc is {q.mean().numpy()}" in str(error)
+    assert error.trajectory.num_steps == error.step - 1
+    assert error.trajectory.direction == direction
+    assert np.all(np.isfinite(error.trajectory.loss))
+    np.testing.assert_array_equal(error.trajectory.loc[0], lecture_start().mean())
+
+
+def test_what_earlier_chunks_recorded_is_kept():
+    """The same overflow, with chunks so short that it comes in a later one."""
+    fit = {"direction": "reverse", "num_steps": 250, "learning_rate": 20.0}
+    with pytest.raises(NonFiniteLossError) as one_chunk:
+        minimize_kl(lecture_start(), lecture_target(), **fit)
+    assert one_chunk.value.step > 12
+    with pytest.raises(NonFiniteLossError) as many_chunks:
+        list(loop.fit_steps(lecture_start(), lecture_target(), **fit, chunk=5))
+    assert many_chunks.value.step == one_chunk.value.step
+    np.testing.assert_array_equal(
+        many_chunks.value.trajectory.loss, one_chunk.value.trajectory.loss
+    )
+
+
+def test_a_start_without_a_finite_loss():
+    q = trainable_diag_gaussian([1e30, 0.0], [1.0, 1.0])  # its square overflows float32
+    with pytest.raises(
+        NonFiniteLossError, match=r"it is inf at step 0, where loc is \[1"
+    ) as caught:
+        minimize_kl(q, lecture_target())
+    assert caught.value.step == 0
+    assert caught.value.trajectory is None
+    assert ".trajectory" not in str(caught.value)
+
+
+def test_one_bad_fit_of_a_batch_is_not_hidden():
+    q = trainable_diag_gaussian([[0.0, 0.0], [1e30, 0.0]], [1.0, 1.0])
+    with pytest.raises(NonFiniteLossError, match=r"it is \[.* inf\] at step 0"):
+        minimize_kl(q, lecture_target())
+
+
+def test_a_nan_variable():
+    q = lecture_start()
+    q.trainable_variables[0].assign([np.nan, 0.0])
+    with pytest.raises(NonFiniteLossError, match=r"it is nan at step 0, where loc is \[nan +0\.\]"):
+        minimize_kl(q, lecture_target())
+
+
+# -- fits that must not begin --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "message"),
+    [
+        ({"num_steps": 0}, ValueError, r"num_steps must be at least 1; got 0"),
+        ({"num_steps": -5}, ValueError, r"num_steps must be at least 1; got -5"),
+        ({"num_steps": 2.5}, TypeError, r"num_steps must be a whole number; got 2\.5"),
+        ({"num_steps": True}, TypeError, r"num_steps must be a whole number; got True"),
+        ({"learning_rate": 0}, ValueError, r"learning_rate must be positive and finite; got 0"),
+        ({"learning_rate": -0.1}, ValueError, r"learning_rate must be positive .*; got -0\.1"),
+        ({"learning_rate": np.nan}, ValueError, r"learning_rate must be positive .*; got nan"),
+        ({"learning_rate": np.inf}, ValueError, r"learning_rate must be positive .*; got inf"),
+        ({"learning_rate": "0.1"}, TypeError, r"learning_rate must be a real number; got '0\.1'"),
+        ({"direction": "kl_qp"}, ValueError, r"direction must be 'forward', .*; got 'kl_qp'"),
+        ({"q": None}, TypeError, r"q must be a TensorFlow Probability distribution; got None"),
+        ({"p": "p"}, TypeError, r"p must be a TensorFlow Probability distribution; got 'p'"),
+        (
+            {"p": gaussian_target(np.zeros(3))},
+            TypeError,
+            r"q and p must have one dtype; got q float32 and p float64",
+        ),
+        (
+            {"p": gaussian_target(np.zeros(6, np.float32))},
+            ValueError,
+            r"q and p must have one event shape; got q \(2,\) and p \(3,\)",
+        ),
+    ],
+)
+def test_bad_input_is_named_and_leaves_q_alone(changed, error, message):
+    q, p = lecture_start(), lecture_target()
+    before = [variable.numpy() for variable in q.trainable_variables]
+    with pytest.raises(error, match=message):
+        minimize_kl(**{"q": q, "p": p} | changed)
+    for variable, value in zip(q.trainable_variables, before, strict=True):
+        np.testing.assert_array_equal(variable, value)
+
+
+def test_numpy_numbers_are_numbers():
+    trajectory = minimize_kl(
+        lecture_start(), lecture_target(), num_steps=np.int64(2), learning_rate=np.float32(0.01)
+    )
+    assert trajectory.num_steps == 2
+
+
+def test_an_unregistered_pair_names_the_ways_out():
+    mixture = tfd.MixtureSameFamily(
+        tfd.Categorical(logits=[0.0, 0.0]), gaussian_target(np.zeros((2, 3), np.float32))
+    )
+    message = r"MultivariateNormalDiag and MixtureSameFamily have none: .*monte_carlo.*RegisterKL"
+    with pytest.raises(TypeError, match=message):
+        minimize_kl(lecture_start(), mixture)
+
+
+def test_a_variable_without_gradient_is_named():
+    idle = tf.Variable([1.0, 1.0])
+    q = tfd.MultivariateNormalDiag(
+        loc=tf.Variable([0.0, 0.0]), scale_diag=tfp.util.DeferredTensor(idle, tf.stop_gradient)
+    )
+    message = (
+        r"every variable of q must reach KL\(q‖p\); q\.trainable_variables\[1\] gets no gradient"
+    )
+    with pytest.raises(ValueError, match=message):
+        minimize_kl(q, lecture_target())
+
+
+def test_a_q_that_is_no_vector():
+    q = tfd.Normal(tf.Variable(0.0), tfp.util.TransformedVariable(1.0, tfb.Exp()))
+    message = (
+        r"q must be a Gaussian vector that states its covariance, .*; got Normal of event .*\(\)"
+    )
+    with pytest.raises(TypeError, match=message):
+        minimize_kl(q, tfd.Normal(1.0, 2.0))

@@ -1,0 +1,23 @@
+"""Matplotlib animations as vectors: a movie writer, its player, an object to display.
+
+>>> from matplotlib.animation import writers
+>>> writers.is_available("vector_html")
+True
+"""
+
+from vectorplayer.errors import FrameError, SizeLimitError
+from vectorplayer.write.html import player_block
+from vectorplayer.write.live import LiveSVG
+from vectorplayer.write.player import VectorPlayer
+from vectorplayer.write.writer import VectorHTMLWriter
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "FrameError",
+    "LiveSVG",
+    "SizeLimitError",
+    "VectorHTMLWriter",
+    "VectorPlayer",
+    "player_block",
+]

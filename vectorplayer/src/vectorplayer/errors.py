@@ -1,0 +1,9 @@
+"""What can go wrong while an animation is recorded."""
+
+
+class FrameError(RuntimeError):
+    """A frame of an animation could not be drawn; ``__cause__`` is what went wrong."""
+
+
+class SizeLimitError(ValueError):
+    """The HTML of an animation would be larger than allowed."""

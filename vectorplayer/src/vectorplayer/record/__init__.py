@@ -1,0 +1,1 @@
+"""Matplotlib artists to display lists."""

@@ -1,0 +1,117 @@
+"""From Matplotlib's paths to drawing operations with integer vertices."""
+
+import re
+
+import numpy as np
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Transform
+
+from vectorplayer.record.curves import knots
+
+FAR = 2**24  # units; no screen shows what lies beyond, and the integers stay small
+SMOOTHABLE = 12  # vertices; below that a curve through knots saves nothing
+STOP, CURVE3, CURVE4 = (bytes([code]) for code in (Path.STOP, Path.CURVE3, Path.CURVE4))
+LETTERS = bytes.maketrans(bytes([Path.MOVETO, Path.LINETO, 3, 4, Path.CLOSEPOLY]), b"MLQCZ")
+LINE = re.compile(r"(ML*)(Z?)")
+
+
+def letters_and_points(vertices: np.ndarray, codes: np.ndarray) -> tuple[str, np.ndarray]:
+    """Return a letter for each operation (see `svg.path_data`) and the vertices that they use."""
+    codes = np.asarray(codes, np.uint8)
+    ops = codes[codes != Path.STOP].tobytes().translate(LETTERS).decode()
+    points = np.asarray(vertices)[(codes != Path.STOP) & (codes != Path.CLOSEPOLY)]
+    return (ops, points) if ops.strip("MZ") else ("", points[:0])  # lone points draw nothing
+
+
+def to_grid(points: np.ndarray, units: float) -> np.ndarray:
+    """Return pixels as counts of grid lines."""
+    return np.rint(np.clip(points * units, -FAR, FAR)).astype(np.int32)
+
+
+def flattened(path: Path, transform: Transform, flip: np.ndarray) -> tuple[Path, np.ndarray]:
+    """Return a path and the matrix that takes it to the screen, y downwards."""
+    if not transform.is_affine:
+        path, transform = transform.transform_path_non_affine(path), transform.get_affine()
+    return path, flip @ transform.get_matrix()
+
+
+def outline(
+    path: Path,
+    matrix: np.ndarray,
+    *,
+    units: float,
+    tolerance: float,
+    clip: tuple[float, float, float, float] | None,
+    width: float,
+    snap: bool | None,
+    sketch: tuple[float, float, float] | None,
+) -> tuple[str, np.ndarray]:
+    """Return the drawing operations of a path and its (n, 2) vertices on the grid.
+
+    Matplotlib's own pipeline transforms the path, leaves out what is not finite, clips lines to
+    the canvas and snaps to pixels, as it does for a PNG.  Curves stay curves.
+
+    Parameters
+    ----------
+    path, matrix
+        As `flattened` gives them.
+    units : float
+        Grid lines a pixel.
+    tolerance : float
+        How far a line may run from its vertices, in pixels.
+    clip : tuple of float or None
+        What lines need not leave; None for an area, which must keep its shape.
+    width : float
+        Width of the line in pixels, which decides where it is sharp.
+    snap, sketch
+        As in the graphics context.
+    """
+    letters = b"" if path.codes is None else path.codes.tobytes()
+    curved = CURVE3 in letters or CURVE4 in letters
+    if curved and sketch is None and STOP not in letters:  # nothing to clip or to snap
+        points = path.vertices @ matrix[:2, :2].T + matrix[:2, 2]
+        if np.isfinite(points).all():
+            ops = letters.translate(LETTERS).decode()
+            if "Z" in ops:
+                points = points[path.codes != Path.CLOSEPOLY]
+            return ops, to_grid(points, units)
+    cleaned = path.cleaned(
+        Affine2D(matrix),
+        remove_nans=True,
+        clip=clip,
+        curves=True,
+        stroke_width=width,
+        snap=snap,
+        sketch=sketch,
+    )
+    ops, points = letters_and_points(cleaned.vertices, cleaned.codes)
+    if tolerance > 0 and clip is not None and not curved and len(points) > 2:
+        return _thinned(ops, points, tolerance, units)
+    return ops, to_grid(points, units)
+
+
+def _thinned(
+    ops: str, points: np.ndarray, tolerance: float, units: float
+) -> tuple[str, np.ndarray]:
+    """Draw smooth lines through fewer knots, other lines through fewer vertices."""
+    letters, pieces, index = [], [], 0
+    for line in LINE.finditer(ops):
+        part = points[index : index + len(line[1])]
+        index += len(line[1])
+        closed = line[2] == "Z" or (len(part) > 3 and bool((part[0] == part[-1]).all()))
+        few, letter = None, "S"
+        if len(part) >= SMOOTHABLE:
+            few = knots(part, closed=closed, tolerance=tolerance, units=units)
+        if few is None:
+            few, letter = to_grid(_simplified(part, closed, tolerance), units), "L"
+        letters.append("M" + letter * (len(few) - 1) + ("Z" if closed else ""))
+        pieces.append(few)
+    return "".join(letters), np.concatenate(pieces)
+
+
+def _simplified(points: np.ndarray, closed: bool, tolerance: float) -> np.ndarray:
+    """Leave out vertices of a polyline that are closer than ``tolerance`` to the line."""
+    line = Path(np.concatenate([points, points[:1]]) if closed else points)
+    line.should_simplify, line.simplify_threshold = True, tolerance
+    thin = line.cleaned(simplify=True).vertices[:-1]  # the last one marks the end
+    return thin[:-1] if closed and len(thin) > 2 and (thin[0] == thin[-1]).all() else thin

@@ -1,0 +1,154 @@
+"""Text as outlines: each glyph is drawn once, each word is laid out once."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
+from matplotlib.transforms import Affine2D
+
+from vectorplayer.record.outlines import letters_and_points
+from vectorplayer.record.pathdata import path_data
+
+WORD = re.compile(r" *[^ ]+| +")
+BACKWARDS = {"R", "AL", "AN"}  # scripts whose words are not laid out from left to right
+FORGET = 4096  # words; a number that is new in every frame is not worth keeping for ever
+
+
+class _Layout(NamedTuple):
+    """Glyphs and boxes with their places, and the extent, in pixels, y upwards."""
+
+    glyphs: list[tuple[str, np.ndarray, np.ndarray, float, float, float]]
+    boxes: list
+    advance: float
+    bounds: tuple[float, float, float, float]
+
+
+class Words:
+    """Lay out texts and write their glyphs as outlines.
+
+    Parameters
+    ----------
+    text_to_path : `~matplotlib.textpath.TextToPath`
+    pixels : float
+        Pixels a point.
+    fine_units : float
+        Grid of the outlines, lines a pixel.
+    """
+
+    def __init__(self, text_to_path: TextToPath, pixels: float, fine_units: float) -> None:
+        self._to_path, self._pixels, self._fine = text_to_path, pixels, fine_units
+        self._layouts: dict[tuple, _Layout] = {}
+        self._outlines: dict[tuple, str] = {}
+        self._boxes: dict[tuple, tuple[float, float, float, float]] = {}
+
+    def measure(self, s: str, prop: FontProperties, ismath: bool) -> tuple[float, float, float]:
+        """Return width, height and descent in pixels, as Matplotlib measures without hinting."""
+        if ismath:
+            sizes = self._to_path.get_text_width_height_descent(s, prop, ismath)
+            return tuple(size * self._pixels for size in sizes)
+        left, bottom, right, top = 0.0, np.inf, 0.0, -np.inf
+        pen = 0.0
+        for layout in self._parts(s, prop, None, None):
+            x0, y0, x1, y1 = layout.bounds
+            left, right = min(left, pen + x0), max(right, pen + x1)
+            bottom, top = min(bottom, y0), max(top, y1)
+            pen += layout.advance
+        if bottom > top:
+            bottom = top = 0.0
+        return max(right, pen) - left, top - bottom, -bottom
+
+    def run(
+        self, s: str, prop: FontProperties, angle: float, ismath: bool | str, mtext: Text | None
+    ) -> list[tuple[tuple[str, str], float, float]]:
+        """Return the outlines of a line of text and their places from its start, y downwards."""
+        features = language = None
+        if mtext is not None:
+            features, language = mtext.get_fontfeatures(), mtext.get_language()
+        if ismath:
+            parts = [self._math(s, prop, ismath)]
+        else:
+            parts = self._parts(s, prop, features, language)
+        turn = Affine2D().rotate_deg(-angle).get_matrix()[:2, :2]
+        run, pen = [], 0.0
+        for part in parts:
+            for name, vertices, codes, x, y, size in part.glyphs:
+                key = (name, size, angle)
+                if key not in self._outlines:
+                    self._outlines[key] = self._outline(vertices, codes, size, turn)
+                if self._outlines[key]:
+                    run.append((("placed", self._outlines[key]), *(turn @ (pen + x, -y))))
+            for vertices, codes in part.boxes:
+                outline = self._outline(np.array(vertices), np.uint8(codes), part.advance, turn)
+                run.append((("placed", outline), 0.0, 0.0))
+            pen += part.advance
+        return run
+
+    def _parts(self, s, prop, features, language) -> list[_Layout]:
+        """Return the layout of each word, with the blanks before it."""
+        whole = features or language or not all(map(_forwards, set(s)))
+        size = prop.get_size_in_points()
+        font_key = (hash(prop), size, features, str(language))
+        parts, font = [], None
+        for word in [s] if whole else WORD.findall(s):
+            key = (word, font_key)
+            layout = self._layouts.get(key)
+            if layout is None:
+                font = font or self._to_path._get_font(prop)
+                layout = self._layout(word, font, size * self._pixels, features, language)
+                if len(self._layouts) > FORGET:
+                    self._layouts.clear()
+                self._layouts[key] = layout
+            parts.append(layout)
+        return parts
+
+    def _layout(self, word, font, size, features, language) -> _Layout:
+        scale = size / self._to_path.FONT_SCALE
+        # The blank at the end tells how far the word reaches.
+        found, outlines, _ = self._to_path.get_glyphs_with_font(
+            font, word + " ", features=features, language=language
+        )
+        *found, (_, advance, _, _) = found
+        glyphs = []
+        x0, y0, x1, y1 = 0.0, np.inf, 0.0, -np.inf
+        for name, x, y, _ in found:
+            vertices, codes = outlines[name]
+            if len(vertices):
+                key = (name, id(font))
+                if key not in self._boxes:
+                    inked = vertices[codes != Path.CLOSEPOLY]
+                    self._boxes[key] = (*inked.min(axis=0), *inked.max(axis=0))
+                left, bottom, right, top = self._boxes[key]
+                x0, x1 = min(x0, (x + left) * scale), max(x1, (x + right) * scale)
+                y0, y1 = min(y0, (y + bottom) * scale), max(y1, (y + top) * scale)
+            glyphs.append((name, vertices, codes, x * scale, y * scale, scale))
+        return _Layout(glyphs, [], advance * scale, (x0, y0, x1, y1))
+
+    def _math(self, s, prop, ismath) -> _Layout:
+        key = (s, hash(prop), prop.get_size_in_points(), ismath)
+        if key not in self._layouts:
+            write = self._to_path.get_glyphs_tex if ismath == "TeX" else None
+            found, outlines, boxes = (write or self._to_path.get_glyphs_mathtext)(prop, s)
+            scale = prop.get_size_in_points() * self._pixels / self._to_path.FONT_SCALE
+            glyphs = [
+                (name, *outlines[name], x * scale, y * scale, grow * scale)
+                for name, x, y, grow in found
+            ]
+            self._layouts[key] = _Layout(glyphs, boxes, scale, (0.0, 0.0, 0.0, 0.0))
+        return self._layouts[key]
+
+    def _outline(self, vertices, codes, scale: float, turn: np.ndarray) -> str:
+        """Write an outline as path data, y downwards."""
+        if len(codes) == 0:
+            return ""
+        ops, points = letters_and_points(vertices, codes)
+        points = (points * (scale, -scale)) @ turn.T
+        return path_data(ops, np.rint(points * self._fine).astype(int), 10)
+
+
+def _forwards(character: str) -> bool:
+    return unicodedata.bidirectional(character) not in BACKWARDS

@@ -1,0 +1,1 @@
+"""Which artists have changed since the last frame."""

@@ -1,0 +1,117 @@
+"""The HTML of an animation: the still background, the moving slots, the text of the frames."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+
+from vectorplayer.record.recorder import Recorder
+from vectorplayer.types import Catalogue, DisplayList
+from vectorplayer.write.encoding import shape_text, slot_stream, width
+from vectorplayer.write.svg import clipped, svg_items
+from vectorplayer.write.timeline import Timeline
+
+
+@cache
+def player_block() -> str:
+    """Return the style sheet and the script that all players of a page share.
+
+    The text is always the same, so that what assembles pages may keep the first
+    copy alone.
+    """
+    folder = files("vectorplayer") / "assets"
+    style, picture, player = (
+        _squeeze((folder / name).read_text(encoding="utf-8"))
+        for name in ("player.css", "picture.js", "player.js")
+    )
+    # Nothing global but the name of the element, which a page defines once.
+    script = f'if(!customElements.get("vector-player")){{(()=>{{\n{picture}\n{player}\n}})()}}'
+    return f"<style>{style}</style><script>{script}</script>"
+
+
+def _squeeze(source: str) -> str:
+    """Leave out indentation, empty lines and comments that fill a line."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+def player_markup(
+    timeline: Timeline,
+    recorder: Recorder,
+    *,
+    fps: float,
+    start: int,
+    alt: str,
+    labels: Sequence[str] | None,
+    slider: str | None,
+    light: bool,
+) -> str:
+    """Return the element of one animation, without the shared block.
+
+    The picture in the markup is the last frame: what is seen without a script and on paper.
+    """
+    shapes, styles, clips = list(recorder.shapes), list(recorder.styles), list(recorder.clips)
+    body, moving = [], []
+    for clip, slots in groupby(timeline.slots, lambda slot: slot.key[-2]):
+        parts = []
+        for slot in slots:
+            items = svg_items(slot.at(timeline.length - 1), shapes, styles)
+            if slot.still:
+                parts.append(items)
+            else:
+                parts.append(f"<g data-slot>{items}</g>")
+                moving.append(slot)
+        body.append(clipped("".join(parts), clips[clip]))
+    used_shapes, used_styles = Catalogue(), Catalogue()
+    for slot in moving:
+        slot.events = [
+            (frame, shown and _renumber(shown, used_styles, used_shapes))
+            for frame, shown in slot.events
+        ]
+    used = [shapes[number] for number in used_shapes]
+    widths = [width(shape) for shape in used]
+    movie = {
+        "count": timeline.length,
+        "fps": round(fps, 3),
+        "start": start,
+        "labels": labels,
+        **({"slider": slider} if slider else {}),
+        "styles": [dict(styles[number]) for number in used_styles],
+        "shapes": [shape_text(shape) for shape in used],
+        "slots": [slot_stream(slot, timeline.length, widths) for slot in moving],
+    }
+    data = json.dumps(movie, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    box = [round(size * recorder.units) for size in (recorder.width, recorder.height)]
+    tone = " data-light" if light else ""
+    note = f"Animation of {timeline.length} frames. This is the last one."
+    return (
+        f'<vector-player><figure style="width:{recorder.width:g}px">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}"'
+        f' role="img" aria-label="{escape(alt)}" fill="none"{tone}>{"".join(body)}</svg>'
+        f'<p class="vp-note">{note}</p></figure>'
+        f'<script type="application/json">{data}</script></vector-player>'
+    )
+
+
+def page_markup(player: str, title: str) -> str:
+    """Return a whole HTML page around a player."""
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(title)}</title>\n"
+        "<style>body{margin:1rem;font-family:sans-serif}h1{font-size:1.2rem}"
+        "@media(prefers-color-scheme:dark){body{background:#121212;color:#ededed}}</style>\n"
+        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{player}\n</main>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def _renumber(display: DisplayList, styles: Catalogue, shapes: Catalogue) -> DisplayList:
+    """Return the list with styles and shapes numbered within what moves."""
+    return display._replace(
+        styles=tuple(map(styles.number, display.styles)),
+        shapes=tuple(map(shapes.number, display.shapes)),
+    )
