@@ -9,6 +9,7 @@ from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.transforms import Affine2D
 
+from vectorplayer import compat
 from vectorplayer.record.outlines import flattened, letters_and_points, outline, to_grid
 from vectorplayer.record.paint import attributes, clip_box, cropped_png
 from vectorplayer.record.pathdata import path_data
@@ -52,7 +53,7 @@ class Recorder(RendererBase):
         self._flip = np.array([[1.0, 0, 0], [0, -1, height], [0, 0, 1]])
         self._items: list[Item] = []
         self._outlines: dict[tuple, str] = {}
-        self._words = Words(self._text2path, dpi / 72, self.units * FINE)
+        self._words = Words(compat.text_to_path(self), dpi / 72, self.units * FINE)
 
     def record(self, draw: Callable[["Recorder"], None]) -> list[DisplayList]:
         """Run ``draw(self)`` and return what it drew, one list for each run of equal clips."""
@@ -93,7 +94,7 @@ class Recorder(RendererBase):
         facecolors, edgecolors, linewidths, linestyles, antialiaseds, urls, offset_position,
         **kwargs,
     ):  # fmt: skip
-        outlines = list(self._iter_collection_raw_paths(master_transform, paths, all_transforms))
+        outlines = list(compat.raw_paths(self, master_transform, paths, all_transforms))
         if gc.get_hatch() or not outlines:
             return super().draw_path_collection(
                 gc, master_transform, paths, all_transforms, offsets, offset_trans, facecolors,

@@ -11,11 +11,14 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
+from vectorplayer import compat
 from vectorplayer.record.outlines import letters_and_points
 from vectorplayer.record.pathdata import path_data
 
 WORD = re.compile(r" *[^ ]+| +")
-BACKWARDS = {"R", "AL", "AN"}  # scripts whose words are not laid out from left to right
+# Unicode's bidirectional classes that change the order of the glyphs: letters and numbers of
+# right-to-left scripts, and the controls that embed or override such a run.
+RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
 FORGET = 4096  # words; a number that is new in every frame is not worth keeping for ever
 
 
@@ -35,20 +38,20 @@ class Words:
     ----------
     text_to_path : `~matplotlib.textpath.TextToPath`
     pixels : float
-        Pixels a point.
+        Pixels per point.
     fine_units : float
-        Grid of the outlines, lines a pixel.
+        Grid of the outlines, in grid lines per pixel.
     """
 
     def __init__(self, text_to_path: TextToPath, pixels: float, fine_units: float) -> None:
         self._to_path, self._pixels, self._fine = text_to_path, pixels, fine_units
         self._layouts: dict[tuple, _Layout] = {}
         self._outlines: dict[tuple, str] = {}
-        self._boxes: dict[tuple, tuple[float, float, float, float]] = {}
+        self._boxes: dict[str, tuple[float, float, float, float]] = {}
 
     def measure(self, s: str, prop: FontProperties, ismath: bool) -> tuple[float, float, float]:
         """Return width, height and descent in pixels, as Matplotlib measures without hinting."""
-        if ismath:
+        if ismath or not _left_to_right(s):
             sizes = self._to_path.get_text_width_height_descent(s, prop, ismath)
             return tuple(size * self._pixels for size in sizes)
         left, bottom, right, top = 0.0, np.inf, 0.0, -np.inf
@@ -66,9 +69,7 @@ class Words:
         self, s: str, prop: FontProperties, angle: float, ismath: bool | str, mtext: Text | None
     ) -> list[tuple[tuple[str, str], float, float]]:
         """Return the outlines of a line of text and their places from its start, y downwards."""
-        features = language = None
-        if mtext is not None:
-            features, language = mtext.get_fontfeatures(), mtext.get_language()
+        features, language = compat.shaping(mtext)
         if ismath:
             parts = [self._math(s, prop, ismath)]
         else:
@@ -89,8 +90,12 @@ class Words:
         return run
 
     def _parts(self, s, prop, features, language) -> list[_Layout]:
-        """Return the layout of each word, with the blanks before it."""
-        whole = features or language or not all(map(_forwards, set(s)))
+        """Return the layout of each word with the blanks before it, or of the whole text.
+
+        Words can be laid out alone only from left to right.  Features and a language may join
+        words, too.
+        """
+        whole = features or language or not _left_to_right(s)
         size = prop.get_size_in_points()
         font_key = (hash(prop), size, features, str(language))
         parts, font = [], None
@@ -98,31 +103,30 @@ class Words:
             key = (word, font_key)
             layout = self._layouts.get(key)
             if layout is None:
-                font = font or self._to_path._get_font(prop)
-                layout = self._layout(word, font, size * self._pixels, features, language)
+                font = font or compat.font_of(self._to_path, prop)
+                found, outlines = compat.glyphs(
+                    self._to_path, font, word if whole else word + " ", features, language
+                )
+                # The blank after a word tells how far the word reaches.
+                end = 0.0 if whole else found.pop()[1]
+                layout = self._layout(found, outlines, end, size * self._pixels)
                 if len(self._layouts) > FORGET:
                     self._layouts.clear()
                 self._layouts[key] = layout
             parts.append(layout)
         return parts
 
-    def _layout(self, word, font, size, features, language) -> _Layout:
+    def _layout(self, found, outlines, advance: float, size: float) -> _Layout:
         scale = size / self._to_path.FONT_SCALE
-        # The blank at the end tells how far the word reaches.
-        found, outlines, _ = self._to_path.get_glyphs_with_font(
-            font, word + " ", features=features, language=language
-        )
-        *found, (_, advance, _, _) = found
         glyphs = []
         x0, y0, x1, y1 = 0.0, np.inf, 0.0, -np.inf
         for name, x, y, _ in found:
             vertices, codes = outlines[name]
             if len(vertices):
-                key = (name, id(font))
-                if key not in self._boxes:
+                if name not in self._boxes:
                     inked = vertices[codes != Path.CLOSEPOLY]
-                    self._boxes[key] = (*inked.min(axis=0), *inked.max(axis=0))
-                left, bottom, right, top = self._boxes[key]
+                    self._boxes[name] = (*inked.min(axis=0), *inked.max(axis=0))
+                left, bottom, right, top = self._boxes[name]
                 x0, x1 = min(x0, (x + left) * scale), max(x1, (x + right) * scale)
                 y0, y1 = min(y0, (y + bottom) * scale), max(y1, (y + top) * scale)
             glyphs.append((name, vertices, codes, x * scale, y * scale, scale))
@@ -150,5 +154,7 @@ class Words:
         return path_data(ops, np.rint(points * self._fine).astype(int), 10)
 
 
-def _forwards(character: str) -> bool:
-    return unicodedata.bidirectional(character) not in BACKWARDS
+def _left_to_right(text: str) -> bool:
+    """Tell whether the glyphs of a text stand in the order of its characters."""
+    classes = map(unicodedata.bidirectional, set(text))
+    return RIGHT_TO_LEFT.isdisjoint(classes)
