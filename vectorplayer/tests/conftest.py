@@ -11,8 +11,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from chromium import browser, chromium, new_page  # noqa: F401  fixtures
+from matplotlib import __version_info__ as version_info
 from matplotlib.animation import FuncAnimation
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from PIL import Image, ImageFilter
 
 from vectorplayer import VectorHTMLWriter
@@ -28,7 +30,10 @@ def close_figures():
 
 
 @pytest.fixture(autouse=True)
-def unhinted():
+def unhinted(monkeypatch):
+    if version_info < (3, 11):  # there Agg measures texts in whole pixels, too
+        for name in ("draw_text", "get_text_width_height_descent"):
+            monkeypatch.setattr(RendererAgg, name, getattr(RendererBase, name))
     with plt.rc_context(UNHINTED):
         yield
 

@@ -34,4 +34,4 @@ def test_titles_texts_and_tick_labels(name, tools, picture_of):
         # A letter that is missing differs by more than 100, one that is a pixel off by about 60.
         largest, mean = tools.difference(picture, tools.still(anim, frame))
         assert largest <= 65
-        assert mean <= 0.7
+        assert mean <= 0.9
