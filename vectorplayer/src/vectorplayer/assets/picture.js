@@ -1,4 +1,4 @@
-// What moves, decoded and drawn: the other side of encode.py and curves.py.
+// Decode the moving slots and draw them as SVG elements: the counterpart of write/encoding.py.
 const ALPHABET = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i))
   .filter((c) => !"&'<>\\`".includes(c)).join("");
 const LAST = 54, MORE = 31, RUN = 85;
@@ -6,7 +6,7 @@ const SYMBOL = new Int8Array(128);
 for (let i = 0; i < ALPHABET.length; i++) SYMBOL[ALPHABET.charCodeAt(i)] = i;
 const SVG = "http://www.w3.org/2000/svg";
 
-// Integers out of text, one at a time; see encode.py.
+// Read the integers of a stream one by one; see write/encoding.py.
 class Reader {
   constructor(text) { this.text = text; this.at = 0; this.zeros = 0; }
   get ended() { return this.at >= this.text.length && this.zeros === 0; }
@@ -31,7 +31,7 @@ class Reader {
   }
 }
 
-// What a shape of the table is: its numbers, and how they become attributes.
+// Return how many numbers an item of a shape has and how they become attributes.
 function readShape(text) {
   if (text[0] === "=") return { tag: "path", width: 2, d: text.slice(1) };
   if (text.startsWith("data:")) return { tag: "image", width: 4, href: text };
@@ -65,7 +65,7 @@ function pathData(runs, numbers, at) {
   return d;
 }
 
-// The cubics of a Catmull-Rom spline; see curves.py.
+// Return the cubics of a Catmull-Rom spline; see record/curves.py.
 function splineData(knots, closed) {
   const n = knots.length / 2, pieces = closed ? n : n - 1;
   const knot = (i, axis) => {
@@ -83,7 +83,7 @@ function splineData(knots, closed) {
   return d.trimEnd();
 }
 
-// One place of the drawing order, decoded as far as it was needed.
+// One place in the drawing order.  Its events are decoded when a frame first needs them.
 class Slot {
   constructor(group, stream, movie) {
     this.group = group;
@@ -161,10 +161,7 @@ class Slot {
       }
       at += shape.width;
     }
-    for (let i = shapes.length; i < this.cells.length; i++) this.cells[i].set("d", null);
-    while (this.cells.length > shapes.length && this.cells.at(-1).node.localName === "image") {
-      this.cells.pop().node.remove();
-    }
+    for (let i = shapes.length; i < this.cells.length; i++) this.cells[i].clear();
   }
   cell(index, tag) {
     let cell = this.cells[index];
@@ -176,7 +173,7 @@ class Slot {
   }
 }
 
-// An element that remembers its attributes and sets only those that differ.
+// An SVG element that remembers its attributes and sets only those that differ.
 class Cell {
   constructor(node) { this.node = node; this.values = {}; this.number = -1; this.paint = {}; }
   set(name, value) {
@@ -184,6 +181,10 @@ class Cell {
     this.values[name] = value;
     if (value === null) this.node.removeAttribute(name);
     else this.node.setAttribute(name, value);
+  }
+  // Show nothing, but keep the element: a later frame is likely to need it again.
+  clear() {
+    this.set(this.node.localName === "image" ? "href" : "d", null);
   }
   style(styles, number) {
     if (number === this.number) return;
