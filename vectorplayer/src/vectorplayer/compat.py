@@ -4,7 +4,6 @@ The supported versions are 3.10.0 and later; "all" means all of these, as tested
 Code outside this module uses names of Matplotlib that are public in all of them.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from matplotlib.animation import Animation
@@ -12,10 +11,8 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
-from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
-from matplotlib.transforms import Transform
 
 # -- text ----------------------------------------------------------------------------------------
 
@@ -52,16 +49,6 @@ def glyphs(
     given = {name: value for name, value in options.items() if value is not None}
     found, outlines, _ = to_path.get_glyphs_with_font(font, text, **given)
     return found, outlines
-
-
-# -- collections ---------------------------------------------------------------------------------
-
-
-def raw_paths(
-    renderer: RendererBase, master: Transform, paths: list[Path], transforms: Any
-) -> Iterator[tuple[Path, Transform]]:
-    """Yield each path of a collection with its transform (``_iter_collection_raw_paths``: all)."""
-    return renderer._iter_collection_raw_paths(master, paths, transforms)
 
 
 # -- figures and animations ----------------------------------------------------------------------

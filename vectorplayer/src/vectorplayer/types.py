@@ -1,4 +1,4 @@
-"""The records that the stages of the writer hand on: items, display lists, layers, slots.
+"""The records that the stages of the writer hand on: display lists, layers, slots.
 
 A *display list* is a sequence of items.  An item has a style (its paint), a shape and a few
 integers.  A shape is one of
@@ -7,9 +7,10 @@ integers.  A shape is one of
 - ``("placed", d)``: a finished outline (a glyph, a marker); the integers are its place;
 - ``("image", uri)``: a raster picture; the integers are x, y, width and height.
 
-Coordinates are counted in ``precision`` pixels, from the top left corner.
+Coordinates are counts of ``precision`` pixels, from the top left corner.
 """
 
+import itertools
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -17,18 +18,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 
-class Item(NamedTuple):
-    """One shape in one style, at one place or, if it is ``placed``, at several."""
-
-    clip: int
-    style: int
-    shape: int
-    count: int
-    numbers: np.ndarray
-
-
 class DisplayList(NamedTuple):
-    """Items that share a clip, in drawing order, as columns."""
+    """Items that share a clip, in drawing order, as columns.
+
+    ``styles`` and ``shapes`` have one entry per item, ``numbers`` as many as its shape asks for.
+    """
 
     clip: int
     styles: tuple[int, ...]
@@ -52,17 +46,16 @@ class Catalogue(dict):
         return self.setdefault(thing, len(self))
 
 
-def as_lists(items: list[Item]) -> list[DisplayList]:
-    """Return one display list for each run of items with the same clip."""
-    lists = []
-    for clip, run in groupby(items, lambda item: item.clip):
-        styles, shapes, numbers = [], [], []
-        for item in run:
-            styles += [item.style] * item.count
-            shapes += [item.shape] * item.count
-            numbers.append(item.numbers)
-        lists.append(DisplayList(clip, tuple(styles), tuple(shapes), np.concatenate(numbers)))
-    return lists
+def joined(lists: list[DisplayList]) -> list[DisplayList]:
+    """Return one display list for each run of lists with the same clip."""
+    merged = []
+    for clip, run in groupby(lists, lambda display: display.clip):
+        _, styles, shapes, numbers = zip(*run, strict=True)
+        chain = itertools.chain.from_iterable
+        merged.append(
+            DisplayList(clip, tuple(chain(styles)), tuple(chain(shapes)), np.concatenate(numbers))
+        )
+    return merged
 
 
 @dataclass(frozen=True, slots=True)

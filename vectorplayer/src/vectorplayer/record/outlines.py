@@ -4,12 +4,15 @@ import re
 
 import numpy as np
 from matplotlib.path import Path
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from vectorplayer.record.curves import knots
+from vectorplayer.record.paint import Paint
 
 FAR = 2**24  # units; no screen shows what lies beyond, and the integers stay small
 SMOOTHABLE = 12  # vertices; below that a curve through knots saves nothing
+MARGIN = 2.0  # px around the canvas that areas still fill: the smoothed edge of the cut is outside
+MITERS = 4.0  # widths of a line that the tip of a corner may be away from the corner
 STOP, CURVE3, CURVE4 = (bytes([code]) for code in (Path.STOP, Path.CURVE3, Path.CURVE4))
 LETTERS = bytes.maketrans(bytes([Path.MOVETO, Path.LINETO, 3, 4, Path.CLOSEPOLY]), b"MLQCZ")
 LINE = re.compile(r"(ML*)(Z?)")
@@ -24,7 +27,7 @@ def letters_and_points(vertices: np.ndarray, codes: np.ndarray) -> tuple[str, np
 
 
 def to_grid(points: np.ndarray, units: float) -> np.ndarray:
-    """Return pixels as counts of grid lines."""
+    """Return pixels as counts of grid lines; `units` is the number of grid lines per pixel."""
     return np.rint(np.clip(points * units, -FAR, FAR)).astype(np.int32)
 
 
@@ -41,28 +44,31 @@ def outline(
     *,
     units: float,
     tolerance: float,
-    clip: tuple[float, float, float, float] | None,
-    width: float,
+    canvas: tuple[float, float] | None,
+    filled: bool,
+    paint: Paint,
     snap: bool | None,
     sketch: tuple[float, float, float] | None,
 ) -> tuple[str, np.ndarray]:
     """Return the drawing operations of a path and its (n, 2) vertices on the grid.
 
-    Matplotlib's own pipeline transforms the path, leaves out what is not finite, clips lines to
-    the canvas and snaps to pixels, as it does for a PNG.  Curves stay curves.
+    Matplotlib's own pipeline transforms the path, leaves out what is not finite, clips lines and
+    areas to the canvas and snaps to pixels, as it does for a PNG.  Curves stay curves.
 
     Parameters
     ----------
     path, matrix
         As `flattened` gives them.
     units : float
-        Grid lines a pixel.
+        Grid lines per pixel.
     tolerance : float
-        How far a line may run from its vertices, in pixels.
-    clip : tuple of float or None
-        What lines need not leave; None for an area, which must keep its shape.
-    width : float
-        Width of the line in pixels, which decides where it is sharp.
+        How far, in pixels, an outline may run from its vertices.  0 keeps all vertices.
+    canvas : tuple of float or None
+        Width and height that the outline has to fill; None for one that is put at several places.
+    filled : bool
+        Whether the outline bounds an area, seen or not, which has to keep its shape.
+    paint : Paint
+        The width of the line decides where it is sharp, and what may be cut off.
     snap, sketch
         As in the graphics context.
     """
@@ -75,19 +81,43 @@ def outline(
             if "Z" in ops:
                 points = points[path.codes != Path.CLOSEPOLY]
             return ops, to_grid(points, units)
+    width = paint.width if paint.edge[3] > 0 else 0.0
+    box = None if canvas is None else (-1.0, -1.0, canvas[0] + 1, canvas[1] + 1)
     cleaned = path.cleaned(
         Affine2D(matrix),
         remove_nans=True,
-        clip=clip,
+        clip=None if filled else box,
         curves=True,
         stroke_width=width,
         snap=snap,
         sketch=sketch,
     )
+    if filled and box is not None and not curved:
+        cleaned = _inside(cleaned, box, paint)
     ops, points = letters_and_points(cleaned.vertices, cleaned.codes)
-    if tolerance > 0 and clip is not None and not curved and len(points) > 2:
+    fewest = SMOOTHABLE if filled else 3  # a small area may be smaller than the tolerance
+    if tolerance > 0 and canvas is not None and not curved and len(points) >= fewest:
         return _thinned(ops, points, tolerance, units)
     return ops, to_grid(points, units)
+
+
+def _inside(path: Path, box: tuple[float, float, float, float], paint: Paint) -> Path:
+    """Cut off what reaches out of the box by more than the line is wide.
+
+    The cut runs along the box, where its line cannot be seen.  An area whose line does not
+    follow its whole outline, or is dashed, stays whole.
+    """
+    margin = MARGIN + (MITERS * paint.width if paint.lined else 0.0)
+    low, high = np.array(box[:2]) - margin, np.array(box[2:]) + margin
+    points = path.vertices[path.codes != Path.STOP]
+    codes = path.codes[path.codes != Path.STOP]
+    if len(points) < 3 or ((points >= low) & (points <= high)).all():
+        return path
+    ends = np.append(codes[1:] == Path.MOVETO, True)
+    if paint.lined and (len(paint.dashes) > 1 or (codes[ends] != Path.CLOSEPOLY).any()):
+        return path
+    cut = Path(points, codes).clip_to_bbox(Bbox([low, high]))
+    return cut if cut.codes is not None else Path(cut.vertices, np.zeros(0, np.uint8))
 
 
 def _thinned(

@@ -1,95 +1,110 @@
-"""How things are painted: SVG attributes, clips, and pictures."""
+"""How things are painted: from the words of a graphics context to SVG attributes."""
 
-import base64
-import io
-import math
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-import numpy as np
 from matplotlib import colors
-from PIL import Image
 
 from vectorplayer.record.pathdata import short
 
 CAPS = {"projecting": "square", "round": "round"}  # "butt" is SVG's own default
+MITER_LIMIT = 4.0  # SVG's own default
+# Without antialiasing, Agg paints every pixel that an outline touches, and a browser those whose
+# centre it covers.  An outline that is wider by a pixel square gives the same pixels.  It is a bit
+# narrower than that along the axes, so that an edge between two pixels stays there.
+STRAIGHT, SLANTED = 0.9, 1.27  # px; the width of a square, and its mean over all directions
 
+RGBA = tuple[float, float, float, float]
 Style = tuple[tuple[str, str], ...]
 
 
-@lru_cache(maxsize=4096)
-def attributes(
-    face: tuple[float, ...] | None,
-    edge: tuple[float, ...],
-    width: float,
-    dashes: tuple[float, ...],
-    cap: str,
-    join: str,
-    smooth: bool,
-) -> Style | None:
-    """Return the SVG attributes of a fill and a line, None if both are invisible.
+class Paint(NamedTuple):
+    """A fill and a line, in Matplotlib's words.
+
+    Widths and dashes are in pixels.  The first of the dashes is their offset.
+    """
+
+    face: RGBA | None
+    edge: RGBA
+    width: float
+    dashes: tuple[float, ...] = (0.0,)
+    cap: str = "butt"
+    join: str = "miter"
+    smooth: bool = True
+
+    @property
+    def lined(self) -> bool:
+        """Whether a line is seen."""
+        return self.width > 0 and self.edge[3] > 0
+
+    @property
+    def filled(self) -> bool:
+        """Whether a fill is seen."""
+        return self.face is not None and self.face[3] > 0
+
+
+def in_pixels(dashes: tuple[float | None, Sequence[float] | None], pixels: float) -> tuple:
+    """Return Matplotlib's dashes, an offset and lengths in points, as a `Paint` has them."""
+    offset, lengths = dashes
+    return tuple(float(length) * pixels for length in (offset or 0, *(lengths or ())))
+
+
+def attributes(paint: Paint, units: float, *, straight: bool = False) -> Style | None:
+    """Return the SVG attributes of a paint, None if it is invisible.
 
     Parameters
     ----------
-    face, edge : tuple of float
-        RGBA; no face is None.
-    width : float
-        Width of the line, in units.
-    dashes : tuple of float
-        The offset, then the lengths of dashes and gaps, in units.
-    cap, join : str
-        Matplotlib's names.
-    smooth : bool
-        Whether edges are smoothed.
+    paint : Paint
+    units : float
+        Units of the SVG per pixel.
+    straight : bool, default: False
+        Whether what is painted has no edges but along the axes.
     """
-    style = {}
-    if face is not None and face[3] > 0:
-        style["fill"] = colors.to_hex(face)
-        if face[3] < 1:
-            style["fill-opacity"] = short(face[3], 4)
-    if width > 0 and edge[3] > 0:
-        style["stroke"] = colors.to_hex(edge)
-        style["stroke-width"] = short(width, 2)
-        if edge[3] < 1:
-            style["stroke-opacity"] = short(edge[3], 4)
-        if cap in CAPS:
-            style["stroke-linecap"] = CAPS[cap]
-        if join != "miter":
-            style["stroke-linejoin"] = join
-        offset, *lengths = dashes
-        if lengths:
-            style["stroke-dasharray"] = " ".join(short(length, 2) for length in lengths)
-            if offset:
-                style["stroke-dashoffset"] = short(offset, 2)
-    if not style:
+    if not (paint.filled or paint.lined):
         return None
-    if not smooth:
+    style = {}
+    if paint.filled:
+        style["fill"] = colors.to_hex(paint.face)
+        if paint.face[3] < 1:
+            style["fill-opacity"] = short(paint.face[3], 4)
+    limit = paint.width  # Agg takes the width in pixels for the limit
+    if not paint.smooth and (paint.lined or not straight):  # straight areas fill whole pixels
+        paint = _touched(paint, STRAIGHT if straight else SLANTED)
+    if paint.lined:
+        style["stroke"] = colors.to_hex(paint.edge)
+        style["stroke-width"] = short(paint.width * units, 2)
+        if paint.edge[3] < 1:
+            style["stroke-opacity"] = short(paint.edge[3], 4)
+        if paint.cap in CAPS:
+            style["stroke-linecap"] = CAPS[paint.cap]
+        if paint.join != "miter":
+            style["stroke-linejoin"] = paint.join
+        elif limit <= 1:  # SVG's limit may not be less than 1, and no corner is within 1
+            style["stroke-linejoin"] = "bevel"
+        elif round(limit, 2) != MITER_LIMIT:
+            style["stroke-miterlimit"] = short(limit, 2)
+        offset, *lengths = paint.dashes
+        if lengths:
+            style["stroke-dasharray"] = " ".join(short(length * units, 2) for length in lengths)
+            if offset:
+                style["stroke-dashoffset"] = short(offset * units, 2)
+    if not paint.smooth:
         style["shape-rendering"] = "crispEdges"
     return tuple(style.items())
 
 
-def clip_box(
-    box: Any | None, width: float, height: float, units: float
-) -> tuple[int, int, int, int]:
-    """Return a clip rectangle as x, y, width, height in units, on whole pixels as in Agg."""
-    x0, y0, x1, y1 = 0, 0, width, height
-    if box is not None:
-        left, bottom, right, top = box.extents
-        left, right = math.floor(left + 0.5), math.floor(right + 0.5)
-        top, bottom = (math.floor(height - y + 0.5) for y in (top, bottom))
-        x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
-    return tuple(round(side * units) for side in (x0, y0, max(x1 - x0, 0), max(y1 - y0, 0)))
-
-
-def cropped_png(rgba: np.ndarray) -> tuple[str, tuple[int, int, int, int]] | None:
-    """Return what is not empty in a picture: a ``data:`` URI, and x, y, width, height."""
-    rows = np.flatnonzero(rgba[..., 3].any(axis=1))
-    columns = np.flatnonzero(rgba[..., 3].any(axis=0))
-    if len(rows) == 0:
-        return None
-    (top, bottom), (left, right) = rows[[0, -1]] + (0, 1), columns[[0, -1]] + (0, 1)
-    buffer = io.BytesIO()
-    part = np.ascontiguousarray(rgba[top:bottom, left:right])
-    Image.fromarray(part).save(buffer, format="png")
-    uri = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-    return uri, (left, top, right - left, bottom - top)
+def _touched(paint: Paint, spread: float) -> Paint:
+    """Widen what is painted without antialiasing by ``spread`` pixels."""
+    if not paint.lined:
+        opaque = paint.filled and paint.face[3] == 1
+        return paint._replace(edge=paint.face, width=spread) if opaque else paint
+    offset, *lengths = paint.dashes
+    if not lengths:
+        return paint._replace(width=paint.width + spread)
+    # Agg rounds the width of dashed lines, and their dashes to half pixels.
+    lengths = [int(length) + 0.5 for length in lengths]
+    longer = min(spread, *lengths[1::2])
+    lengths[::2] = [length + longer for length in lengths[::2]]
+    lengths[1::2] = [length - longer for length in lengths[1::2]]
+    width = max(float(round(paint.width)), 0.5) + spread
+    return paint._replace(width=width, dashes=(offset + longer / 2, *lengths))

@@ -67,7 +67,7 @@ class Words:
 
     def run(
         self, s: str, prop: FontProperties, angle: float, ismath: bool | str, mtext: Text | None
-    ) -> list[tuple[tuple[str, str], float, float]]:
+    ) -> list[tuple[str, float, float]]:
         """Return the outlines of a line of text and their places from its start, y downwards."""
         features, language = compat.shaping(mtext)
         if ismath:
@@ -82,10 +82,10 @@ class Words:
                 if key not in self._outlines:
                     self._outlines[key] = self._outline(vertices, codes, size, turn)
                 if self._outlines[key]:
-                    run.append((("placed", self._outlines[key]), *(turn @ (pen + x, -y))))
+                    run.append((self._outlines[key], *(turn @ (pen + x, -y))))
             for vertices, codes in part.boxes:
                 outline = self._outline(np.array(vertices), np.uint8(codes), part.advance, turn)
-                run.append((("placed", outline), 0.0, 0.0))
+                run.append((outline, 0.0, 0.0))
             pen += part.advance
         return run
 
