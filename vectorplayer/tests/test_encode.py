@@ -17,7 +17,6 @@ from vectorplayer.write.encoding import (
     slot_stream,
     width,
 )  # fmt: skip
-from vectorplayer.write.timeline import Slot
 
 
 def unpack(text):
@@ -93,7 +92,7 @@ def display(styles, shapes, numbers):
     return DisplayList(0, tuple(styles), tuple(shapes), np.array(numbers, np.int32))
 
 
-WIDTHS = [2, 4, 6]  # numbers of an item of shape 0, 1, 2
+WIDTHS = np.array([2, 4, 6])  # numbers of an item of shape 0, 1, 2
 
 
 def events_of(stream):
@@ -135,7 +134,6 @@ def test_events_of_a_slot_can_be_read():
         (8, display([1, 1, 1], [2, 0, 0], [90, 80, 70, 60, 50, 40, 1, 1, 2, 2])),
         (9, display([1], [1], [-90, 0, 0, 0])),  # fewer
     ]
-    slot = Slot(key=(), events=shown)
     ends = [start for start, _ in shown[1:]] + [12]
     expected = [
         (
@@ -144,11 +142,11 @@ def test_events_of_a_slot_can_be_read():
         )
         for (start, d), end in zip(shown, ends, strict=True)
     ]
-    assert events_of(slot_stream(slot, 12, WIDTHS)) == expected
+    assert events_of(slot_stream(shown, 12, WIDTHS)) == expected
 
 
 def test_a_line_that_grows_does_not_cost_its_whole_length_each_time():
     points = np.random.default_rng(0).integers(-50, 50, 2 * 400)
-    widths = [2 * k for k in range(401)]
+    widths = 2 * np.arange(401)
     grown = [(k, display([0], [k + 1], points[: 2 * (k + 1)])) for k in range(400)]
-    assert len(slot_stream(Slot((), grown), 400, widths)) < 15 * 400
+    assert len(slot_stream(grown, 400, widths)) < 15 * 400

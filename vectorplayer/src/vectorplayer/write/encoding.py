@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from vectorplayer.types import DisplayList, Slot
+from vectorplayer.types import DisplayList
 
 # Printable characters that need no escape in JSON, in a script element or in an attribute.
 ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) not in "&'<>\\`")
@@ -93,44 +93,57 @@ def shape_text(shape: tuple[str, str]) -> str:
     return "=" + text if kind == "placed" else text
 
 
-def slot_stream(slot: Slot, length: int, widths: Sequence[int]) -> str:
-    """Write the events of a slot, of which the last one ends with frame ``length``."""
+def slot_stream(
+    events: Sequence[tuple[int, DisplayList | None]], length: int, widths: np.ndarray
+) -> str:
+    """Write the events of a slot, of which the last one ends with frame ``length``.
+
+    Parameters
+    ----------
+    events : sequence of tuple
+        What the slot shows, and from which frame on.
+    length : int
+        Number of frames.
+    widths : array of int
+        How many numbers an item of each shape has.
+    """
     integers: list[np.ndarray] = []
     before = EMPTY
-    ends = [start for start, _ in slot.events[1:]] + [length]
-    for (start, display), end in zip(slot.events, ends, strict=True):
+    ends = [start for start, _ in events[1:]] + [length]
+    for (start, display), end in zip(events, ends, strict=True):
         now = display or EMPTY
         changes, numbers = _difference(before, now, widths)
-        header = [end - start, len(now.styles) - len(before.styles), len(changes) // 3, *changes]
-        integers += [np.array(header, np.int64), numbers]
+        header = [end - start, len(now.styles) - len(before.styles), len(changes) // 3]
+        integers += [np.array(header, np.int64), changes, numbers]
         before = now
     return pack(np.concatenate(integers))
 
 
 def _difference(
-    before: DisplayList, now: DisplayList, widths: Sequence[int]
-) -> tuple[list[int], np.ndarray]:
+    before: DisplayList, now: DisplayList, widths: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the changed items (flat triples) and the numbers less those before."""
-    if before.shapes == now.shapes and before.styles == now.styles:
-        return [], now.numbers - before.numbers
-    changes: list[int] = []
+    count = min(len(before.shapes), len(now.shapes))
+    shapes, old_shapes = np.array(now.shapes, int), np.array(before.shapes, int)
+    styles, old_styles = np.array(now.styles, int), np.array(before.styles, int)
+    sizes, old_sizes = widths[shapes], widths[old_shapes]
+    same = shapes[:count] == old_shapes[:count]
+    goes_on, went_on = np.zeros(len(shapes), bool), np.zeros(len(old_shapes), bool)
+    goes_on[:count] = went_on[:count] = same
     predicted = np.zeros_like(now.numbers)
-    old_at = new_at = last = 0
-    for index, (style, shape) in enumerate(zip(now.styles, now.shapes, strict=True)):
-        size = widths[shape]
-        known = index < len(before.shapes)
-        old_size = widths[before.shapes[index]] if known else 0
-        common = min(size, old_size)
-        old = before.numbers[old_at : old_at + common]
-        goes_on = known and shape == before.shapes[index]
-        if not (goes_on and style == before.styles[index]):
-            if not goes_on and common:
-                new = now.numbers[new_at : new_at + common]
-                goes_on = bool(np.abs(new - old).sum() < np.abs(new).sum())
-            changes += (index - last, style, 2 * shape + goes_on)
-            last = index + 1
-        if goes_on:
-            predicted[new_at : new_at + common] = old
-        old_at += old_size
-        new_at += size
-    return changes, now.numbers - predicted
+    predicted[np.repeat(goes_on, sizes)] = before.numbers[np.repeat(went_on, old_sizes)]
+    changed = ~goes_on
+    changed[:count] |= styles[:count] != old_styles[:count]
+    # An item of another shape may still continue the old one, as in a line that grows.
+    starts, old_starts = sizes.cumsum() - sizes, old_sizes.cumsum() - old_sizes
+    for item in np.flatnonzero(~same).tolist():
+        common = min(sizes[item], old_sizes[item])
+        new = now.numbers[starts[item] : starts[item] + common]
+        old = before.numbers[old_starts[item] : old_starts[item] + common]
+        if np.abs(new - old).sum() < np.abs(new).sum():
+            goes_on[item] = True
+            predicted[starts[item] : starts[item] + common] = old
+    where = np.flatnonzero(changed)
+    gaps = np.diff(where, prepend=-1) - 1
+    triples = np.column_stack([gaps, styles[where], 2 * shapes[where] + goes_on[where]])
+    return triples.ravel(), now.numbers - predicted

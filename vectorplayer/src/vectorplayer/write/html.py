@@ -3,14 +3,17 @@
 import json
 from collections.abc import Sequence
 from functools import cache
+from hashlib import blake2s
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 
+import numpy as np
+
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.types import Catalogue, DisplayList
 from vectorplayer.write.encoding import shape_text, slot_stream, width
-from vectorplayer.write.svg import clipped, svg_items
+from vectorplayer.write.svg import clipped, definitions, defs, svg_items
 from vectorplayer.write.timeline import Timeline
 
 
@@ -52,47 +55,64 @@ def player_markup(
 
     The picture in the markup is the last frame: what is seen without a script and on paper.
     """
-    shapes, styles, clips = list(recorder.shapes), list(recorder.styles), list(recorder.clips)
-    body, moving = [], []
-    for clip, slots in groupby(timeline.slots, lambda slot: slot.key[-2]):
-        parts = []
-        for slot in slots:
-            items = svg_items(slot.at(timeline.length - 1), shapes, styles)
-            if slot.still:
-                parts.append(items)
-            else:
-                parts.append(f"<g data-slot>{items}</g>")
-                moving.append(slot)
-        body.append(clipped("".join(parts), clips[clip]))
-    used_shapes, used_styles = Catalogue(), Catalogue()
-    for slot in moving:
-        slot.events = [
-            (frame, shown and _renumber(shown, used_styles, used_shapes))
-            for frame, shown in slot.events
-        ]
-    used = [shapes[number] for number in used_shapes]
-    widths = [width(shape) for shape in used]
     movie = {
         "count": timeline.length,
         "fps": round(fps, 3),
         "start": start,
         "labels": labels,
         **({"slider": slider} if slider else {}),
-        "styles": [dict(styles[number]) for number in used_styles],
-        "shapes": [shape_text(shape) for shape in used],
-        "slots": [slot_stream(slot, timeline.length, widths) for slot in moving],
+        **moving_parts(timeline, recorder),
     }
     data = json.dumps(movie, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    # No two animations of a page have the same ids, unless they show the same.
+    prefix = "v" + blake2s(data.encode(), digest_size=4).hexdigest() + "-"
     box = [round(size * recorder.units) for size in (recorder.width, recorder.height)]
     tone = " data-light" if light else ""
     note = f"Animation of {timeline.length} frames. This is the last one."
     return (
         f'<vector-player><figure style="width:{recorder.width:g}px">'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}"'
-        f' role="img" aria-label="{escape(alt)}" fill="none"{tone}>{"".join(body)}</svg>'
+        f' role="img" aria-label="{escape(alt)}" fill="none"{tone}>'
+        f"{last_frame(timeline, recorder, prefix)}</svg>"
         f'<p class="vp-note">{note}</p></figure>'
         f'<script type="application/json">{data}</script></vector-player>'
     )
+
+
+def last_frame(timeline: Timeline, recorder: Recorder, prefix: str) -> str:
+    """Return the last frame as SVG elements; a group for each slot that moves."""
+    shapes, styles, clips = list(recorder.shapes), list(recorder.styles), list(recorder.clips)
+    shown = [(slot, slot.at(timeline.length - 1)) for slot in timeline.slots]
+    ids = definitions([display for _, display in shown if display], shapes, prefix)
+    body = [defs(ids)]
+    for clip, run in groupby(shown, lambda pair: pair[0].key[-2]):
+        parts = []
+        for slot, display in run:
+            items = svg_items(display, shapes, styles, ids)
+            parts.append(items if slot.still else f"<g data-slot>{items}</g>")
+        body.append(clipped("".join(parts), clips[clip]))
+    return "".join(body)
+
+
+def moving_parts(timeline: Timeline, recorder: Recorder) -> dict[str, list]:
+    """Return the slots that move, for the player, and the styles and shapes that they need."""
+    used_shapes, used_styles = Catalogue(), Catalogue()
+    moving = [
+        [
+            (frame, shown and _renumbered(shown, used_styles, used_shapes))
+            for frame, shown in slot.events
+        ]
+        for slot in timeline.slots
+        if not slot.still
+    ]
+    shapes, styles = list(recorder.shapes), list(recorder.styles)
+    used = [shapes[number] for number in used_shapes]
+    widths = np.array([width(shape) for shape in used], int)
+    return {
+        "styles": [dict(styles[number]) for number in used_styles],
+        "shapes": [shape_text(shape) for shape in used],
+        "slots": [slot_stream(events, timeline.length, widths) for events in moving],
+    }
 
 
 def page_markup(player: str, title: str) -> str:
@@ -109,7 +129,7 @@ def page_markup(player: str, title: str) -> str:
     )
 
 
-def _renumber(display: DisplayList, styles: Catalogue, shapes: Catalogue) -> DisplayList:
+def _renumbered(display: DisplayList, styles: Catalogue, shapes: Catalogue) -> DisplayList:
     """Return the list with styles and shapes numbered within what moves."""
     return display._replace(
         styles=tuple(map(styles.number, display.styles)),

@@ -8,6 +8,8 @@ slots as frames that update.
 from bisect import bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Any
 
 from vectorplayer.types import Layer, Slot
 
@@ -38,16 +40,13 @@ class Timeline:
     def _align(self, keys: list[tuple]) -> list[Slot]:
         """Return a slot for each key, in order; make those that are missing."""
         known = [slot.key for slot in self.slots]
-        matcher = SequenceMatcher(None, known, keys, autojunk=False)
-        slots, current = [], []
-        for _, i0, i1, j0, j1 in matcher.get_opcodes():
-            if known[i0:i1] == keys[j0:j1]:
-                matched = self.slots[i0:i1]
-                slots += matched
-            else:
-                matched = [Slot(key) for key in keys[j0:j1]]
-                slots += self.slots[i0:i1] + matched
-            current += matched
+        slots: list[Slot] = []
+        current: list[Slot] = []
+        for old, new in alignment(known, keys):
+            both = min(len(old), len(new))
+            added = [Slot(key) for key in keys[new.start + both : new.stop]]
+            current += self.slots[old.start : old.start + both] + added
+            slots += self.slots[old.start : old.stop] + added
         self.slots = slots
         return current
 
@@ -63,6 +62,48 @@ class Timeline:
             shown = (_latest(texts, frame) for texts in moving)
             captions.append("   ".join(text for text in shown if text))
         return captions
+
+
+def alignment(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[range, range]]:
+    """Return which parts of two lists of keys belong together, in order.
+
+    Each part of the old list and its partner hold equal keys alone, or one of them is empty.
+    What both lists begin or end with is found at once; between, runs of equal keys are compared
+    as wholes.  Thousands of artists of one kind, of which some come or go, take no longer than
+    they are many.
+
+    Examples
+    --------
+    >>> alignment("aab", "aaab")
+    [(range(0, 2), range(0, 2)), (range(0, 0), range(2, 3)), (range(2, 3), range(3, 4))]
+    """
+    shortest = min(len(old), len(new))
+    head = next((k for k in range(shortest) if old[k] != new[k]), shortest)
+    rest = shortest - head
+    tail = next((k for k in range(rest) if old[-1 - k] != new[-1 - k]), rest)
+    old_runs = _runs(old, range(head, len(old) - tail))
+    new_runs = _runs(new, range(head, len(new) - tail))
+    matcher = SequenceMatcher(
+        None,
+        [old[run.start] for run in old_runs],
+        [new[run.start] for run in new_runs],
+        autojunk=False,
+    )
+    parts = [(range(head), range(head))]
+    for tag, i0, i1, j0, j1 in matcher.get_opcodes():
+        if tag == "equal":
+            parts += zip(old_runs[i0:i1], new_runs[j0:j1], strict=True)
+        else:
+            parts += [(run, range(0)) for run in old_runs[i0:i1]]
+            parts += [(range(0), run) for run in new_runs[j0:j1]]
+    parts.append((range(len(old) - tail, len(old)), range(len(new) - tail, len(new))))
+    return [(a, b) for a, b in parts if a or b]
+
+
+def _runs(keys: Sequence[Any], part: range) -> list[range]:
+    """Return the runs of equal keys within a part of a list."""
+    edges = [k for k in part if k == part.start or keys[k] != keys[k - 1]]
+    return [range(a, b) for a, b in pairwise([*edges, part.stop])]
 
 
 def _latest(texts: list[tuple[int, str]], frame: int) -> str:
