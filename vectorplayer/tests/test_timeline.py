@@ -39,7 +39,9 @@ def test_an_alignment_covers_both_lists_in_order(name):
     for a, b in parts:
         pairs = zip(a, b, strict=False)
         assert all(old[i] == new[j] for i, j in pairs)
-        assert len(a) == len(b) or len({old[i] for i in a} | {new[j] for j in b}) == 1 or not (a and b)
+        assert (
+            len(a) == len(b) or len({old[i] for i in a} | {new[j] for j in b}) == 1 or not (a and b)
+        )
 
 
 @pytest.mark.parametrize("name", CASES)

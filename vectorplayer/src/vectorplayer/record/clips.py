@@ -1,7 +1,6 @@
 """What clips an artist: a rectangle on whole pixels, and an outline."""
 
 import math
-from typing import Any
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
@@ -20,24 +19,32 @@ def clip_of(
 
     It is None where nothing but the canvas clips.
     """
-    box = clip_box(gc.get_clip_rectangle(), width, height, units)
-    path, transform = gc.get_clip_path()
+    rectangle, (path, transform) = gc.get_clip_rectangle(), gc.get_clip_path()
+    if rectangle is None and path is None:
+        return None
+    whole = (0, 0, width, height)
+    box = whole if rectangle is None else clip_box(rectangle.extents, width, height)
+    in_units = tuple(round(side * units) for side in box)
     if path is not None:
         path, matrix = flattened(path, transform, flip)
         cleaned = path.transformed(Affine2D(matrix)).cleaned(remove_nans=True, curves=True)
         ops, points = letters_and_points(cleaned.vertices, cleaned.codes)
-        return (*box, path_data(ops, to_grid(points, units)) or "M0 0")
-    return None if box == clip_box(None, width, height, units) else (*box, "")
+        return (*in_units, path_data(ops, to_grid(points, units)) or "M0 0")
+    return None if box == whole else (*in_units, "")
 
 
-def clip_box(
-    box: Any | None, width: float, height: float, units: float
-) -> tuple[int, int, int, int]:
-    """Return a clip rectangle as x, y, width, height in units, on whole pixels as in Agg."""
-    x0, y0, x1, y1 = 0, 0, width, height
-    if box is not None:
-        left, bottom, right, top = box.extents
-        left, right = math.floor(left + 0.5), math.floor(right + 0.5)
-        top, bottom = (math.floor(height - y + 0.5) for y in (top, bottom))
-        x0, x1, y0, y1 = max(x0, left), min(x1, right), max(y0, top), min(y1, bottom)
-    return tuple(round(side * units) for side in (x0, y0, max(x1 - x0, 0), max(y1 - y0, 0)))
+def clip_box(extents: np.ndarray, width: float, height: float) -> tuple[float, ...]:
+    """Return a clip rectangle as x, y, width, height in whole pixels, as in Agg.
+
+    Parameters
+    ----------
+    extents : array of float
+        Left, bottom, right and top in pixels, y upwards.
+    width, height : float
+        Size of the canvas, which clips as well.
+    """
+    left, bottom, right, top = extents.tolist()
+    left, right = math.floor(left + 0.5), math.floor(right + 0.5)
+    top, bottom = math.floor(height - top + 0.5), math.floor(height - bottom + 0.5)
+    x0, x1, y0, y1 = max(0, left), min(width, right), max(0, top), min(height, bottom)
+    return (x0, y0, max(x1 - x0, 0), max(y1 - y0, 0))

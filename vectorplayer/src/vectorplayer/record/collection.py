@@ -6,7 +6,7 @@ stored once.  Otherwise each item has numbers of its own.
 """
 
 from collections.abc import Sequence
-from itertools import cycle, islice, repeat
+from itertools import cycle
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,12 +14,11 @@ from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.path import Path
 
 from vectorplayer.record.outlines import to_grid
-from vectorplayer.record.paint import Paint, in_pixels
+from vectorplayer.record.paint import Paint
+from vectorplayer.record.paints import different_paints
 from vectorplayer.record.plain import plain_paths
 from vectorplayer.record.sheet import STRAIGHT_DOWN, Sheet
-from vectorplayer.types import Catalogue
 
-NO_EDGE = (0.0, 0.0, 0.0, 0.0)
 SHARED = 2  # items per outline, at least, for an outline to be stored apart from its places
 SAME = 0.25  # grid steps by which outlines may differ that are stored as one
 
@@ -74,7 +73,7 @@ def add_collection(
     matrices = matrices @ np.asarray(transforms) if len(transforms) else matrices[None]
     count = max(len(paths), len(transforms), len(places))
     shift = np.resize(places * (1, -1) + (0, sheet.height), (count, 2))
-    kinds, which = _paints(count, gc, pixels, *paints)
+    kinds, which = different_paints(count, gc, pixels, *paints)
     seen = np.array([kind.filled or kind.lined for kind in kinds], bool)[which]
     seen &= np.isfinite(shift).all(axis=1)
     outline_of = _outlines(len(paths), matrices, _reach(paths) * sheet.units, count)
@@ -88,39 +87,6 @@ def add_collection(
         _add_placed(sheet, clip, kept, outline_of[seen], snap=bool(gc.get_snap()))
     else:
         _add_paths(sheet, clip, kept, gc)
-
-
-def _paints(
-    count: int, gc, pixels, faces, edges, widths, dashes, smooths
-) -> tuple[list[Paint], np.ndarray]:
-    """Return the different paints of a collection, and the index of that of each item."""
-    rows = zip(
-        _cycled(_levels(faces), None),
-        _cycled(_levels(edges), NO_EDGE),
-        _cycled([float(width) * pixels for width in widths], gc.get_linewidth() * pixels),
-        _cycled([in_pixels(line, pixels) for line in dashes], in_pixels(gc.get_dashes(), pixels)),
-        _cycled([bool(smooth) for smooth in smooths], True),
-        strict=False,
-    )
-    known = Catalogue()
-    which = np.array([known.number(row) for row in islice(rows, count)])
-    ends = gc.get_capstyle(), gc.get_joinstyle()
-    return [Paint(*row[:4], *ends, row[4]) for row in known], which
-
-
-def _cycled(values: Sequence[Any], default: Any) -> Any:
-    """Repeat the values for ever, or the default if there are none."""
-    return cycle(values) if len(values) else repeat(default)
-
-
-def _levels(colors: Any) -> list[tuple[float, ...]]:
-    """Return colours on the grid of what SVG tells apart, so that equal ones are known as such."""
-    if not len(colors):
-        return []
-    colors = np.array(colors, float)
-    colors[:, :3] = np.rint(colors[:, :3] * 255) / 255
-    colors[:, 3:] = np.rint(colors[:, 3:] * 10_000) / 10_000
-    return list(map(tuple, colors.tolist()))
 
 
 def _reach(paths: Sequence[Path]) -> float:
@@ -183,15 +149,23 @@ def _add_paths(sheet: Sheet, clip: int, items: Collection, gc: GraphicsContextBa
     plain = plain_paths(
         items.paths, items.matrices[0], items.shift,
         np.array([kind.filled for kind in items.kinds], bool)[items.which],
+        np.array([kind.width for kind in items.kinds])[items.which],
         size=(sheet.width, sheet.height), units=sheet.units,
     )  # fmt: skip
-    styles = [sheet.style(kind) for kind in items.kinds]
+    styles = [
+        [sheet.style(kind, straight=along) for kind in items.kinds] for along in (False, True)
+    ]
     start = 0
     for stop in [*np.flatnonzero(~plain.mask).tolist(), count]:
-        kinds = items.which[start:stop].tolist()
-        shapes = [sheet.shapes.number(("path", ops)) for ops in plain.ops[start:stop]]
-        numbers = plain.steps[plain.ends[start] : plain.ends[stop]].ravel()
-        sheet.add(clip, tuple(styles[kind] for kind in kinds), tuple(shapes), numbers)
+        paints = zip(
+            plain.straight[start:stop].tolist(), items.which[start:stop].tolist(), strict=True
+        )
+        sheet.add(
+            clip,
+            tuple(styles[along][kind] for along, kind in paints),
+            tuple(sheet.shapes.number(("path", ops)) for ops in plain.ops[start:stop]),
+            plain.steps[plain.ends[start] : plain.ends[stop]].ravel(),
+        )
         if stop < count:
             _add_path(sheet, clip, items, stop, gc)
         start = stop + 1

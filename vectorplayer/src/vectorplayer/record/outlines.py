@@ -81,14 +81,13 @@ def outline(
             if "Z" in ops:
                 points = points[path.codes != Path.CLOSEPOLY]
             return ops, to_grid(points, units)
-    width = paint.width if paint.edge[3] > 0 else 0.0
     box = None if canvas is None else (-1.0, -1.0, canvas[0] + 1, canvas[1] + 1)
     cleaned = path.cleaned(
         Affine2D(matrix),
         remove_nans=True,
         clip=None if filled else box,
         curves=True,
-        stroke_width=width,
+        stroke_width=paint.width,
         snap=snap,
         sketch=sketch,
     )

@@ -16,10 +16,12 @@ STRAIGHT_LINES = {Path.MOVETO, Path.LINETO, Path.CLOSEPOLY}
 class Plain(NamedTuple):
     """Operations and steps of the items that ``mask`` names; the others have none.
 
-    The steps of item k are ``steps[ends[k]:ends[k + 1]]``.
+    The steps of item k are ``steps[ends[k]:ends[k + 1]]``.  ``straight`` names the items whose
+    lines all run along the axes.
     """
 
     mask: np.ndarray
+    straight: np.ndarray
     ops: list[str]
     steps: np.ndarray
     ends: np.ndarray
@@ -30,14 +32,16 @@ def plain_paths(
     matrix: np.ndarray,
     shift: np.ndarray,
     filled: np.ndarray,
+    widths: np.ndarray,
     *,
     size: tuple[float, float],
     units: float,
 ) -> Plain:
     """Compute all outlines together that are plain.
 
-    Plain means few vertices, straight lines, finite, and nothing that Matplotlib would snap to
-    pixels (lines along the axes) or clip (lines that leave the canvas).
+    Plain means few vertices, straight lines, finite, and nothing that Matplotlib would clip (lines
+    that leave the canvas).  As in Matplotlib, lines that all run along the axes are snapped to
+    pixels.
 
     Parameters
     ----------
@@ -48,6 +52,8 @@ def plain_paths(
         What follows it for each outline.
     filled : (n,) array of bool
         Whether an outline bounds an area.
+    widths : (n,) array of float
+        Widths of the lines in pixels.
     size : tuple of float
         Width and height of the canvas.
     units : float
@@ -58,7 +64,7 @@ def plain_paths(
     mask = np.array([text != "" for text in ops])
     chosen = np.flatnonzero(mask)
     if not len(chosen):
-        return Plain(mask, ops, np.zeros((0, 2), np.int32), np.zeros(len(paths) + 1, int))
+        return Plain(mask, mask, ops, np.zeros((0, 2), np.int32), np.zeros(len(paths) + 1, int))
     some = [paths[k] for k in chosen.tolist()]
     sizes = np.array([len(path.vertices) for path in some])
     starts = sizes.cumsum() - sizes
@@ -73,14 +79,19 @@ def plain_paths(
         np.logical_and.reduceat(rows, starts)
         for rows in (axial, inside, np.isfinite(points).all(axis=1))
     )
-    good = finite & ~along & (filled[chosen] | within)
+    good = finite & (filled[chosen] | within)
     mask[chosen[~good]] = False
+    straight = np.zeros(len(paths), bool)
+    straight[chosen] = along & good
+    odd = np.rint(widths[chosen]) % 2  # such a line covers whole pixels around their middle
+    snapped = np.floor(points + 0.5) + np.repeat(odd / 2, sizes)[:, None]
+    points = np.where(np.repeat(along, sizes)[:, None], snapped, points)
     lengths = np.zeros(len(paths), int)
     lengths[chosen] = np.add.reduceat(used, starts, dtype=int) * good
     ends = np.concatenate([[0], lengths.cumsum()])
     points = to_grid(points[np.repeat(good, sizes) & used], units)
     ops = [text if plain else "" for text, plain in zip(ops, mask.tolist(), strict=True)]
-    return Plain(mask, ops, _steps(points, ends[:-1][mask]), ends)
+    return Plain(mask, straight, ops, _steps(points, ends[:-1][mask]), ends)
 
 
 def _operations(path: Path, known: dict[bytes | int, str]) -> str:

@@ -152,9 +152,10 @@ class Recorder(RendererBase):
         if face is not None:
             alpha = gc.get_alpha() if len(face) == 3 or gc.get_forced_alpha() else face[3]
             face = (*face[:3], alpha)
-        pixels = self.points_to_pixels(1.0)
+        edge, pixels = gc.get_rgb(), self.points_to_pixels(1.0)
+        width = gc.get_linewidth() * pixels if edge[3] > 0 else 0.0
         return Paint(
-            face, gc.get_rgb(), gc.get_linewidth() * pixels, in_pixels(gc.get_dashes(), pixels),
+            face, edge, width, in_pixels(gc.get_dashes(), pixels),
             gc.get_capstyle(), gc.get_joinstyle(), bool(gc.get_antialiased()),
         )  # fmt: skip
 

@@ -123,6 +123,8 @@ def _difference(
     before: DisplayList, now: DisplayList, widths: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the changed items (flat triples) and the numbers less those before."""
+    if before.shapes == now.shapes and before.styles == now.styles:
+        return np.zeros(0, int), now.numbers - before.numbers
     count = min(len(before.shapes), len(now.shapes))
     shapes, old_shapes = np.array(now.shapes, int), np.array(before.shapes, int)
     styles, old_styles = np.array(now.styles, int), np.array(before.styles, int)
