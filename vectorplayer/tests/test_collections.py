@@ -42,7 +42,9 @@ def segments(ax):
 
 
 def axial_segments(ax):
-    lines = [[(x, y), (x + 0.1 * (k % 2), y + 0.1 * (1 - k % 2))] for k, (x, y) in enumerate(PLACES)]
+    lines = [
+        [(x, y), (x + 0.1 * (k % 2), y + 0.1 * (1 - k % 2))] for k, (x, y) in enumerate(PLACES)
+    ]
     return LineCollection(lines, colors="k", lw=1)
 
 

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from vectorplayer.types import DisplayList
+from vectorplayer.types import DisplayList, width
 from vectorplayer.write.encoding import (
     ALPHABET,
     LAST,
@@ -15,7 +15,6 @@ from vectorplayer.write.encoding import (
     pack,
     shape_text,
     slot_stream,
-    width,
 )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.animation import FuncAnimation
 
+pytestmark = pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
+
 TIGHT = {"largest": 40, "mean": 0.5}  # where nothing is snapped
 BOUNDS = {"largest": 65, "mean": 1.0}
 # Agg puts markers, and boxes whose corners fall between pixels, on whole pixels: up to half a

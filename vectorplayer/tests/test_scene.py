@@ -12,6 +12,8 @@ from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import Affine2D
 
+pytestmark = pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
+
 X = np.linspace(0, 6, 30)
 
 

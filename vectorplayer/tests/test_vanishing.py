@@ -7,6 +7,8 @@ from matplotlib.animation import FuncAnimation
 from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, OffsetImage, TextArea
 from matplotlib.patches import Rectangle
 
+pytestmark = pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
+
 
 def hatched_legend(ax):
     ax.add_patch(Rectangle((0.1, 0.1), 0.3, 0.3, hatch="//", fc="w", ec="k", label="bar"))

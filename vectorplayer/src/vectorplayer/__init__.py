@@ -5,7 +5,7 @@
 True
 """
 
-from vectorplayer.errors import FrameError, SizeLimitError
+from vectorplayer.errors import FrameError, RasterFallbackWarning, SizeLimitError
 from vectorplayer.write.html import player_block
 from vectorplayer.write.live import LiveSVG
 from vectorplayer.write.player import VectorPlayer
@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 __all__ = [
     "FrameError",
     "LiveSVG",
+    "RasterFallbackWarning",
     "SizeLimitError",
     "VectorHTMLWriter",
     "VectorPlayer",

@@ -7,3 +7,7 @@ class FrameError(RuntimeError):
 
 class SizeLimitError(ValueError):
     """The HTML of an animation would be larger than allowed."""
+
+
+class RasterFallbackWarning(UserWarning):
+    """Something is kept as pictures instead of vectors; the message says what and why."""

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+Shape = tuple[str, str]
+
 
 class DisplayList(NamedTuple):
     """Items that share a clip, in drawing order, as columns.
@@ -36,6 +38,12 @@ class DisplayList(NamedTuple):
             and self[:3] == other[:3]
             and np.array_equal(self.numbers, other.numbers)
         )
+
+
+def width(shape: Shape) -> int:
+    """Return how many numbers an item of this shape has."""
+    kind, text = shape
+    return {"placed": 2, "image": 4}.get(kind) or 2 * (len(text) - text.count("Z"))
 
 
 class Catalogue(dict):

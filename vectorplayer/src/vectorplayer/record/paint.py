@@ -33,6 +33,11 @@ class Paint(NamedTuple):
     smooth: bool = True
 
     @property
+    def ends(self) -> tuple[str, str]:
+        """How lines end and join."""
+        return self.cap, self.join
+
+    @property
     def lined(self) -> bool:
         """Whether a line is seen."""
         return self.width > 0 and self.edge[3] > 0

@@ -7,6 +7,9 @@ import numpy as np
 from vectorplayer.record.curves import bezier
 
 RUNS = re.compile(r"M|L+|Q+|C+|S+|Z")
+SPLINE = re.compile(r"(MS+)(Z?)|M?[LQC]+Z?|M|Z")  # a spline, or what lies between splines
+COMMAND = re.compile(r"([mlqcz])([^mlqcz]*)")
+NUMBER = re.compile(r"-?[\d.]+")
 POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 
 
@@ -22,14 +25,14 @@ def path_data(ops: str, points: np.ndarray, fine: int = 1) -> str:
     Parameters
     ----------
     ops : str
-        One letter a vertex: ``M``, ``L``, ``Q`` (two in a row), ``C`` (three in a row), ``S`` (a
+        One letter per vertex: ``M``, ``L``, ``Q`` (two in a row), ``C`` (three in a row), ``S`` (a
         knot of a spline that starts at the last ``M``); and ``Z``, which has no vertex.
     points : (n, 2) int array
         The vertices, absolute, counted in ``1 / fine`` units.
     fine : int
         1 or 10.
     """
-    ops, points = _splines_as_cubics(ops, np.asarray(points))
+    ops, points = splines_as_cubics(ops, np.asarray(points))
     parts = []
     rows = points.tolist()
     here = start = (0, 0)
@@ -52,12 +55,13 @@ def path_data(ops: str, points: np.ndarray, fine: int = 1) -> str:
     return "".join(parts)
 
 
-def _splines_as_cubics(ops: str, points: np.ndarray) -> tuple[str, np.ndarray]:
+def splines_as_cubics(ops: str, points: np.ndarray) -> tuple[str, np.ndarray]:
+    """Return operations and vertices with cubics instead of splines."""
     if "S" not in ops:
         return ops, points
     letters, pieces, index = [], [], 0
-    for spline in re.finditer(r"(MS+)(Z?)|[^Z]|Z", ops):
-        size = len(spline[1] or "") or int(spline[0] != "Z")
+    for spline in SPLINE.finditer(ops):
+        size = len(spline[1] or spline[0].rstrip("Z"))
         part = points[index : index + size]
         index += size
         if spline[1]:
@@ -74,3 +78,29 @@ def _join(numbers: list[int], fine: int) -> str:
     """Join numbers with the fewest separators: a minus sign is one already."""
     texts = [str(n) if fine == 1 else short(n / fine, 1) for n in numbers]
     return texts[0] + "".join(t if t[0] == "-" else " " + t for t in texts[1:])
+
+
+def read_path_data(d: str) -> tuple[str, np.ndarray]:
+    """Return the operations of path data as `path_data` writes it, and the absolute vertices.
+
+    Examples
+    --------
+    >>> ops, points = read_path_data("m1 2l3 4-1 0z")
+    >>> ops, points.tolist()
+    ('MLLZ', [[1.0, 2.0], [4.0, 6.0], [3.0, 6.0]])
+    """
+    letters, rows = [], []
+    here = start = np.zeros(2)
+    for letter, text in COMMAND.findall(d):
+        if letter == "z":
+            letters.append("Z")
+            here = start
+            continue
+        steps = np.array(NUMBER.findall(text), float).reshape(-1, POINTS[letter.upper()], 2)
+        for step in steps:
+            rows.append(here + step)
+            here = rows[-1][-1]
+        if letter == "m":
+            start = here
+        letters.append(letter.upper() * (steps.size // 2))
+    return "".join(letters), np.concatenate(rows) if rows else np.zeros((0, 2))

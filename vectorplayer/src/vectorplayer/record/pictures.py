@@ -19,3 +19,9 @@ def cropped_png(rgba: np.ndarray) -> tuple[str, tuple[int, int, int, int]] | Non
     Image.fromarray(part).save(buffer, format="png")
     uri = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
     return uri, (left, top, right - left, bottom - top)
+
+
+def pixels_of(uri: str) -> np.ndarray:
+    """Return the picture of a ``data:`` URI as RGBA."""
+    data = base64.b64decode(uri.partition(",")[2])
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))

@@ -1,5 +1,6 @@
 """A Matplotlib renderer that writes down what it is asked to draw."""
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
 
 from vectorplayer import compat
+from vectorplayer.errors import RasterFallbackWarning
 from vectorplayer.record.clips import clip_of
 from vectorplayer.record.collection import add_collection
 from vectorplayer.record.outlines import flattened
@@ -16,6 +18,9 @@ from vectorplayer.record.sheet import FINE, Sheet
 from vectorplayer.record.words import Words
 from vectorplayer.types import DisplayList
 
+NO_HATCHES = "their patterns would need ids in the page; a higher dpi makes them sharper"
+NO_MESHES = "a mesh may have a million cells; pcolor keeps vectors"
+NO_SHADING = 'SVG does not shade between three colours; shading="flat" keeps vectors'
 INVISIBLE = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -37,7 +42,15 @@ class Recorder(RendererBase):
     Notes
     -----
     What has no vectors (images, meshes, Gouraud triangles) or none without references to other
-    elements (hatches) is painted by Agg, and stands in the list as a picture.
+    elements (hatches) is painted by Agg, and stands in the list as a picture.  All but images
+    come with a `RasterFallbackWarning`, once per kind.
+
+    Attributes
+    ----------
+    has_images : bool
+        Whether images or meshes were drawn, whose colours mean something.
+    paints : dict of int to Paint
+        What each style was made from.
     """
 
     def __init__(
@@ -48,6 +61,9 @@ class Recorder(RendererBase):
         self.units = 1 / precision  # per pixel
         self._sheet = sheet = Sheet(width, height, self.units, tolerance)
         self.styles, self.shapes, self.clips = sheet.styles, sheet.shapes, sheet.clips
+        self.paints = sheet.paints
+        self.has_images = False
+        self._warned: set[str] = set()
         self._agg = RendererAgg(width, height, dpi)
         self._words = Words(compat.text_to_path(self), dpi / 72, self.units * FINE)
 
@@ -64,10 +80,21 @@ class Recorder(RendererBase):
         """Return what was drawn since the last call."""
         return self._sheet.take()
 
+    def warn_of_pictures(self, kind: str, why: str) -> None:
+        """Warn that something is kept as pictures, once per kind."""
+        if kind not in self._warned:
+            self._warned.add(kind)
+            warnings.warn(
+                f"{kind} are kept as pictures at {self.dpi:g} dpi, not as vectors: {why}",
+                RasterFallbackWarning,
+                stacklevel=2,
+            )
+
     # -- what Matplotlib asks of a renderer ----------------------------------------------------
 
     def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: D102
         if gc.get_hatch():
+            self.warn_of_pictures("hatches", NO_HATCHES)
             return self._paint(lambda agg: agg.draw_path(gc, path, transform, rgbFace))
         paint = self._paint_of(gc, rgbFace)
         if paint.filled or paint.lined:
@@ -92,6 +119,7 @@ class Recorder(RendererBase):
         facecolors, edgecolors, linewidths, linestyles, antialiaseds, *args, **kwargs,
     ):  # fmt: skip
         if gc.get_hatch():
+            self.warn_of_pictures("hatches", NO_HATCHES)
             return self._paint(
                 lambda agg: agg.draw_path_collection(
                     gc, master_transform, paths, all_transforms, offsets, offset_trans,
@@ -106,12 +134,17 @@ class Recorder(RendererBase):
         )  # fmt: skip
 
     def draw_quad_mesh(self, *args, **kwargs):  # noqa: D102
+        self.has_images = True
+        self.warn_of_pictures("meshes", NO_MESHES)
         self._paint(lambda agg: agg.draw_quad_mesh(*args, **kwargs))
 
     def draw_gouraud_triangles(self, *args):  # noqa: D102
+        self.has_images = True
+        self.warn_of_pictures("Gouraud triangles", NO_SHADING)
         self._paint(lambda agg: agg.draw_gouraud_triangles(*args))
 
     def draw_image(self, gc, x, y, im, transform=None):  # noqa: D102
+        self.has_images = True
         self._paint(lambda agg: agg.draw_image(gc, x, y, im))
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: D102

@@ -31,6 +31,7 @@ class Sheet:
         self.width, self.height, self.units, self.tolerance = width, height, units, tolerance
         self.styles, self.shapes, self.clips = Catalogue(), Catalogue(), Catalogue()
         self.flip = np.array([[1.0, 0, 0], [0, -1, height], [0, 0, 1]])
+        self.paints: dict[int | None, Paint] = {}  # what the styles were made from
         self.items: list[DisplayList] = []
         self._outlines: dict[tuple, str] = {}
         self._styles: dict[tuple, int | None] = {}
@@ -45,7 +46,9 @@ class Sheet:
         key = paint, straight
         if key not in self._styles:
             style = attributes(paint, self.units, straight=straight)
-            self._styles[key] = None if style is None else self.styles.number(style)
+            number = None if style is None else self.styles.number(style)
+            self._styles[key] = number
+            self.paints.setdefault(number, paint)
         return self._styles[key]
 
     def clip(self, clip: Clip | None) -> int:

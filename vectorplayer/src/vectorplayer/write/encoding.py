@@ -73,12 +73,6 @@ def _fold_zeros(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return values[keep], is_run[keep]
 
 
-def width(shape: tuple[str, str]) -> int:
-    """Return how many numbers an item of this shape has."""
-    kind, text = shape
-    return {"placed": 2, "image": 4}.get(kind) or 2 * (len(text) - text.count("Z"))
-
-
 def shape_text(shape: tuple[str, str]) -> str:
     """Write a shape for the player: its operations with counts, ``=`` and an outline, or a URI.
 

@@ -11,8 +11,9 @@ from itertools import groupby
 import numpy as np
 
 from vectorplayer.record.recorder import Recorder
-from vectorplayer.types import Catalogue, DisplayList
-from vectorplayer.write.encoding import shape_text, slot_stream, width
+from vectorplayer.types import Catalogue, DisplayList, Slot, width
+from vectorplayer.write.dense import lightened
+from vectorplayer.write.encoding import shape_text, slot_stream
 from vectorplayer.write.svg import clipped, definitions, defs, svg_items
 from vectorplayer.write.timeline import Timeline
 
@@ -55,34 +56,45 @@ def player_markup(
 
     The picture in the markup is the last frame: what is seen without a script and on paper.
     """
-    movie = {
-        "count": timeline.length,
+    slots, length = timeline.slots, timeline.length
+    about = {
+        "count": length,
         "fps": round(fps, 3),
         "start": start,
         "labels": labels,
         **({"slider": slider} if slider else {}),
-        **moving_parts(timeline, recorder),
     }
-    data = json.dumps(movie, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    # No two animations of a page have the same ids, unless they show the same.
-    prefix = "v" + blake2s(data.encode(), digest_size=4).hexdigest() + "-"
+    moving = moving_parts(slots, recorder, length)
+    body, data = _written(slots, {**about, **moving}, recorder)
+    lighter = lightened(slots, moving["slots"], len(body) + len(data), recorder, length)
+    if lighter is not slots:
+        moving = moving_parts(lighter, recorder, length)
+        body, data = _written(lighter, {**about, **moving}, recorder)
     box = [round(size * recorder.units) for size in (recorder.width, recorder.height)]
     tone = " data-light" if light else ""
-    note = f"Animation of {timeline.length} frames. This is the last one."
+    note = f"Animation of {length} frames. This is the last one."
     return (
         f'<vector-player><figure style="width:{recorder.width:g}px">'
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}"'
         f' role="img" aria-label="{escape(alt)}" fill="none"{tone}>'
-        f"{last_frame(timeline, recorder, prefix)}</svg>"
+        f"{body}</svg>"
         f'<p class="vp-note">{note}</p></figure>'
         f'<script type="application/json">{data}</script></vector-player>'
     )
 
 
-def last_frame(timeline: Timeline, recorder: Recorder, prefix: str) -> str:
+def _written(slots: Sequence[Slot], movie: dict, recorder: Recorder) -> tuple[str, str]:
+    """Return the last frame as SVG elements, and what the player reads."""
+    data = json.dumps(movie, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    # No two animations of a page have the same ids, unless they show the same.
+    prefix = "v" + blake2s(data.encode(), digest_size=4).hexdigest() + "-"
+    return last_frame(slots, recorder, movie["count"], prefix), data
+
+
+def last_frame(slots: Sequence[Slot], recorder: Recorder, length: int, prefix: str) -> str:
     """Return the last frame as SVG elements; a group for each slot that moves."""
     shapes, styles, clips = list(recorder.shapes), list(recorder.styles), list(recorder.clips)
-    shown = [(slot, slot.at(timeline.length - 1)) for slot in timeline.slots]
+    shown = [(slot, slot.at(length - 1)) for slot in slots]
     ids = definitions([display for _, display in shown if display], shapes, prefix)
     body = [defs(ids)]
     for clip, run in groupby(shown, lambda pair: pair[0].key[-2]):
@@ -94,7 +106,7 @@ def last_frame(timeline: Timeline, recorder: Recorder, prefix: str) -> str:
     return "".join(body)
 
 
-def moving_parts(timeline: Timeline, recorder: Recorder) -> dict[str, list]:
+def moving_parts(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict[str, list]:
     """Return the slots that move, for the player, and the styles and shapes that they need."""
     used_shapes, used_styles = Catalogue(), Catalogue()
     moving = [
@@ -102,7 +114,7 @@ def moving_parts(timeline: Timeline, recorder: Recorder) -> dict[str, list]:
             (frame, shown and _renumbered(shown, used_styles, used_shapes))
             for frame, shown in slot.events
         ]
-        for slot in timeline.slots
+        for slot in slots
         if not slot.still
     ]
     shapes, styles = list(recorder.shapes), list(recorder.styles)
@@ -111,7 +123,7 @@ def moving_parts(timeline: Timeline, recorder: Recorder) -> dict[str, list]:
     return {
         "styles": [dict(styles[number]) for number in used_styles],
         "shapes": [shape_text(shape) for shape in used],
-        "slots": [slot_stream(events, timeline.length, widths) for events in moving],
+        "slots": [slot_stream(events, length, widths) for events in moving],
     }
 
 

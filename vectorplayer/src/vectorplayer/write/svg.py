@@ -6,14 +6,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from vectorplayer.record.pathdata import path_data
-from vectorplayer.types import DisplayList
-from vectorplayer.write.encoding import width
+from vectorplayer.types import DisplayList, Shape, width
 
 MANY = 50  # elements from which on what they have in common is written once, around them
 WORTH = 4000  # characters that a definition has to save
 REFERENCE = 12  # characters that a reference takes
 
-Shape = tuple[str, str]
 Style = tuple[tuple[str, str], ...]
 NO_IDS: Mapping[str, str] = {}
 
