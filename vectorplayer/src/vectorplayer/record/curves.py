@@ -18,7 +18,7 @@ BENDS = 0.2  # share of the knots that goes to bends, against those spread evenl
 SPAN = 3  # vertices on either side over which bends are averaged
 AHEAD = 5  # times the tolerance that the spline may be ahead of a vertex, or behind
 TRIES = 5  # numbers of knots tried before the polyline is left as it is
-DENSE = 2.5  # vertices a knot, at least: fewer would not tell where the curve runs between them
+DENSE = 2.5  # vertices per knot, at least: fewer do not tell where the curve runs between them
 BEND = 0.0231  # distance of the spline from an arc of angle a and radius 1, over a ** 4
 
 
@@ -34,7 +34,7 @@ def knots(points: np.ndarray, *, closed: bool, tolerance: float, units: float) -
     tolerance : float
         Largest distance in pixels from a vertex to the spline.
     units : float
-        Grid lines a pixel: the knots are rounded to that grid.
+        Grid lines per pixel: the knots are rounded to that grid.
 
     Returns
     -------

@@ -1,8 +1,8 @@
 """Put the layers of all frames into slots: places in the drawing order that last.
 
-A slot that shows the same picture in all frames belongs to the still background.  Nothing here
-looks at the identity of artists: frames that clear their Axes and draw anew give the same
-slots as frames that update.
+A slot that shows the same picture in all frames belongs to the still background.  The identity of
+artists does not count: frames that clear their Axes and draw anew give the same slots as frames
+that update.
 """
 
 from bisect import bisect_right
