@@ -10,6 +10,7 @@ from matplotlib import pyplot as plt
 from matplotlib.animation import Animation
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from vectorplayer import compat
 from vectorplayer.write.files import write_atomically
 from vectorplayer.write.html import page_markup
 from vectorplayer.write.writer import VectorHTMLWriter
@@ -50,11 +51,11 @@ class VectorPlayer:
             raise TypeError(f"anim must be a Matplotlib animation, got {anim!r}")
         self._anim, self._dpi = anim, dpi
         self._writer = VectorHTMLWriter(fps, **options)
-        anim._draw_was_started = True  # it will be: no warning if it is never asked for
+        compat.mark_as_used(anim)  # it will be: no warning if it is never asked for
 
     @cached_property
     def _bundle(self) -> tuple[str, bytes]:
-        fig = self._anim._fig
+        fig = compat.figure_of(self._anim)
         dpi = fig.dpi if self._dpi is None else self._dpi
         self._anim.save(None, writer=self._writer, dpi=dpi)
         buffer = io.BytesIO()

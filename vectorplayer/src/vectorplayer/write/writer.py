@@ -11,6 +11,7 @@ from matplotlib import animation, colors
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from vectorplayer import compat
 from vectorplayer.errors import FrameError, SizeLimitError
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.watch.scene import Scene
@@ -146,9 +147,9 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         self._undo = undo = contextlib.ExitStack()
         undo.callback(fig.set_canvas, fig.canvas)
         undo.callback(setattr, fig.canvas, "manager", fig.canvas.manager)
-        undo.callback(fig._set_dpi, fig.dpi, forward=False)
+        undo.callback(compat.set_dpi, fig, fig.dpi)
         _StillCanvas(fig)
-        fig._set_dpi(self.dpi, forward=False)
+        compat.set_dpi(fig, self.dpi)
         width, height = self.frame_size
         self._recorder = Recorder(
             width, height, self.dpi, precision=self.precision, tolerance=self.tolerance
