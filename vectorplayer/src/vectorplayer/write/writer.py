@@ -68,6 +68,9 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     trust : bool, default: True
         Draw again only what changed.  Set it to False if an artist of your own changes without
         becoming stale; it takes longer.
+    dark : bool, optional
+        Whether a light figure is inverted on a dark page.  Default: it is, unless it holds images
+        or meshes, whose colours mean something.
 
     Attributes
     ----------
@@ -77,7 +80,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     Notes
     -----
     The resolution ``dpi`` gives the size on screen, as it does for a PNG.  A figure with a light
-    face follows the page into dark mode; a dark one stays as it is.
+    face follows the page into dark mode, as ``dark`` says; a dark one stays as it is.
 
     Fast are artists that are updated rather than made anew, titles without mathtext, limits that
     stay, and a legend with a given place.  A layout engine runs in every frame; to keep its first
@@ -99,7 +102,10 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         precision: float = 0.1,
         tolerance: float = 0.1,
         trust: bool = True,
+        dark: bool | None = None,
     ) -> None:
+        if dark is not None and not isinstance(dark, bool):
+            raise TypeError(f"dark must be True, False or None, got {dark!r}")
         for name, value in {"codec": codec, "bitrate": bitrate}.items():
             if value is not None:
                 raise ValueError(f"{name} must be None for vectors, got {value!r}")
@@ -111,7 +117,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         super().__init__(fps=fps, metadata=metadata)
         self.labels, self.alt, self.start, self.size_limit = labels, alt, start, size_limit
         self.slider = slider
-        self.precision, self.tolerance, self.trust = precision, tolerance, trust
+        self.precision, self.tolerance, self.trust, self.dark = precision, tolerance, trust, dark
         self.html: str | None = None
         self._undo = contextlib.ExitStack()
 
@@ -181,6 +187,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
             labels = captions if any(captions) else None
         self._timeline.finish()
         alt = self.alt or describe(self.fig, besides=self._timeline.moving_texts())
+        follows = not self._recorder.has_images if self.dark is None else self.dark
         player = player_markup(
             self._timeline,
             self._recorder,
@@ -189,7 +196,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
             alt=alt,
             labels=labels,
             slider=self.slider,
-            light=_lightness(self.fig.get_facecolor()) >= WHITE_ENOUGH,
+            light=follows and _lightness(self.fig.get_facecolor()) >= WHITE_ENOUGH,
         )
         self.html = player_block() + player
         size = len(self.html.encode())
