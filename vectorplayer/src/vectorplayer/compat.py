@@ -4,6 +4,8 @@ The supported versions are 3.10.0 and later; "all" means all of these, as tested
 Code outside this module uses names of Matplotlib that are public in all of them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from matplotlib.animation import Animation
@@ -54,11 +56,6 @@ def glyphs(
 # -- figures and animations ----------------------------------------------------------------------
 
 
-def set_dpi(fig: Figure, dpi: float) -> None:
-    """Set the resolution of a figure and leave its window alone (``_set_dpi``: all)."""
-    fig._set_dpi(dpi, forward=False)
-
-
 def figure_of(anim: Animation) -> Figure:
     """Return the figure of an animation (``_fig``: all)."""
     return anim._fig
@@ -67,3 +64,52 @@ def figure_of(anim: Animation) -> Figure:
 def mark_as_used(anim: Animation) -> None:
     """Let an animation end without its warning of not being used (``_draw_was_started``: all)."""
     anim._draw_was_started = True
+
+
+def frames_per_second(anim: Animation) -> float | None:
+    """Return the speed of an animation, None where it has none (``_interval``: all).
+
+    Raises
+    ------
+    ValueError
+        If its interval is not positive.
+    """
+    interval = getattr(anim, "_interval", None)
+    if interval is None:
+        return None
+    if not interval > 0:
+        raise ValueError(f"the interval of anim must be positive, or fps given, got {interval!r}")
+    return 1000 / interval
+
+
+def repeats(anim: Animation) -> bool:
+    """Tell whether an animation starts over at its end (``_repeat``: all)."""
+    return bool(getattr(anim, "_repeat", False))
+
+
+@contextmanager
+def with_positive_interval(anim: Animation) -> Iterator[None]:
+    """Let an animation be saved whose interval is 0, by which ``save`` divides (all)."""
+    interval = getattr(anim, "_interval", None)
+    if interval == 0:
+        anim._interval = 1
+    try:
+        yield
+    finally:
+        if interval == 0:
+            anim._interval = interval
+
+
+# -- mathtext ------------------------------------------------------------------------------------
+
+
+def math_symbols() -> dict[str, str]:
+    """Return the symbols of mathtext by name, ``{"alpha": "α"}`` (``_mathtext_data``: all).
+
+    Without that table the names stand for the symbols.
+    """
+    try:
+        from matplotlib._mathtext_data import tex2uni
+    except ImportError:
+        return {}
+    return {name: chr(code) for name, code in tex2uni.items()}
