@@ -1,19 +1,35 @@
-"""Saving: the file, the errors, the same bytes every time."""
+"""Saving: the page, the errors of frames, the same bytes every time."""
 
 import gzip
+import itertools
 import os
+import pickle
 import subprocess
 import sys
 
+import artists
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from bs4 import BeautifulSoup
+from markup import movie_of
 from matplotlib.animation import FuncAnimation
 from matplotlib.collections import PathCollection
+from matplotlib.lines import Line2D
 from matplotlib.path import Path as Outline
 
-from vectorplayer import FrameError, SizeLimitError, VectorHTMLWriter, player_block
+from vectorplayer import (
+    FigureSizeError,
+    FrameError,
+    GrabFrameError,
+    SizeLimitError,
+    VectorHTMLWriter,
+    WriterError,
+    player_block,
+)
+from vectorplayer.types import Layer
+from vectorplayer.write.least_size import LeastSize
+from vectorplayer.write.timeline import Timeline
 
 
 def test_by_name_it_writes_a_page(line, tmp_path):
@@ -24,12 +40,6 @@ def test_by_name_it_writes_a_page(line, tmp_path):
     assert page.title.string == page.h1.string == "Animated figure: a wave"
     assert '"fps":5.0' in path.read_text("utf-8")  # Matplotlib's interval of 200 ms
     assert os.listdir(tmp_path) == ["fit.html"]
-
-
-def test_metadata_names_the_page(line, tmp_path):
-    path = tmp_path / "fit.html"
-    line().save(path, writer="vector_html", metadata={"title": "A <fit>"})
-    assert BeautifulSoup(path.read_text("utf-8"), "html5lib").title.string == "A <fit>"
 
 
 def test_the_markup_has_no_ids_and_asks_for_nothing(tools, line):
@@ -86,42 +96,6 @@ def test_size_and_growth(tools):
     assert len(many) < 5 * len(few)
 
 
-# -- readout -----------------------------------------------------------------------------------
-
-
-def data_of(html):
-    import json
-
-    return json.loads(BeautifulSoup(html, "html5lib").select_one("vector-player script").string)
-
-
-def test_labels_are_the_texts_that_change(tools):
-    fig, (left, right) = plt.subplots(1, 2)
-    right.set_title("this stays")
-    fig.suptitle("and so does this")
-
-    def draw(k):
-        left.set_title(rf"step {k}, $D_{{KL}}[q \ \| \ p]$")
-        right.set_xlabel("not a text of its own")
-        right.texts and right.texts[0].remove()
-        right.text(0, 0, f"loss\n{k / 2}")
-
-    labels = data_of(tools.write(FuncAnimation(fig, draw, frames=2, init_func=lambda: [])).html)
-    assert labels["labels"][1] == "step 1, D_KL[q ‖ p]   loss, 0.5"
-
-
-@pytest.mark.parametrize("labels", [["a", "b", "c"], lambda k: "abc"[k]])
-def test_labels_of_ones_own(tools, line, labels):
-    assert data_of(tools.write(line(frames=3), labels=labels).html)["labels"] == ["a", "b", "c"]
-
-
-def test_without_texts_the_player_counts(tools):
-    fig, ax = plt.subplots()
-    (drawn,) = ax.plot([0, 1])
-    anim = FuncAnimation(fig, lambda k: drawn.set_ydata([0, k]), frames=3, init_func=lambda: [])
-    assert data_of(tools.write(anim).html)["labels"] is None
-
-
 # -- errors ------------------------------------------------------------------------------------
 
 
@@ -135,7 +109,6 @@ def test_no_frames(tmp_path):
 
 def test_a_frame_that_fails(tmp_path):
     fig, ax = plt.subplots()
-    canvas, dpi = fig.canvas, fig.dpi
 
     def draw(k):
         ax.set_title(f"{k}")
@@ -146,10 +119,37 @@ def test_a_frame_that_fails(tmp_path):
     with pytest.raises(FrameError, match=r"frame 3 .* ZeroDivisionError: oh") as caught:
         anim.save(tmp_path / "fit.html", writer="vector_html", dpi=50)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    assert caught.value.frame == 3
     assert os.listdir(tmp_path) == []
-    assert fig.canvas is canvas
-    assert fig.dpi == dpi
-    assert all("draw" not in vars(artist) for artist in fig.findobj())
+
+
+@pytest.mark.parametrize("error", [KeyError("a"), StopIteration(), AssertionError()])
+def test_what_an_error_of_a_frame_says(error):
+    writer, (fig, _) = VectorHTMLWriter(), plt.subplots()
+    with pytest.raises(FrameError) as caught, writer.saving(fig, None, dpi=50):
+        raise error
+    reason = f"{type(error).__name__}: {error}".removesuffix(": ")
+    assert str(caught.value) == f"frame 0 of the animation could not be drawn: {reason}"
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.frame) == (str(caught.value), 0)
+
+
+@pytest.mark.parametrize("error", [FigureSizeError("a"), SizeLimitError("b"), GrabFrameError("c")])
+def test_errors_of_the_writer_pass_through(error):
+    """Also those that are raised while artists are drawn."""
+    writer, (fig, _) = VectorHTMLWriter(), plt.subplots()
+
+    class Refusing(Line2D):
+        def draw(self, renderer):
+            raise error
+
+    with pytest.raises(WriterError) as caught, writer.saving(fig, None, dpi=50):
+        raise error
+    assert caught.value is error
+    fig.add_artist(Refusing([0], [0]))
+    with pytest.raises(WriterError) as caught, writer.saving(fig, None, dpi=50):
+        writer.grab_frame()
+    assert caught.value is error
 
 
 def test_a_closed_figure_is_as_good_as_an_open_one(tools, line):
@@ -169,6 +169,58 @@ def test_the_limit_of_the_size(tools, line, tmp_path):
         line().save(tmp_path / "fit.html", writer=writer)
     assert os.listdir(tmp_path) == []
     assert tools.write(line(), size_limit=10**6).html
+
+
+def images(rng, fig, ax):
+    image = ax.imshow(rng.uniform(size=(100, 100)))
+    return lambda k: image.set_data(rng.uniform(size=(100, 100)))
+
+
+def points(rng, fig, ax):
+    cloud = ax.scatter(*rng.uniform(size=(2, 2000)))
+    return lambda k: cloud.set_offsets(rng.uniform(size=(2000, 2)))
+
+
+def curves(rng, fig, ax):
+    def draw(k):
+        for line in [*ax.lines]:
+            line.remove()
+        for _ in range(3):
+            ax.plot(rng.uniform(size=1000 + 10 * k))
+
+    return draw
+
+
+@pytest.mark.parametrize("make", [images, points, curves])
+def test_a_hopeless_animation_stops_early(make):
+    """This one never ends by itself."""
+    fig, ax = plt.subplots(figsize=(3, 2))
+    draw, drawn = make(np.random.default_rng(1), fig, ax), []
+    anim = FuncAnimation(
+        fig, lambda k: (drawn.append(k), draw(k)) and None, frames=itertools.count,
+        cache_frame_data=False, init_func=lambda: [],
+    )  # fmt: skip
+    message = r"the first \d+ frames take at least [\d,]+ bytes, more than size_limit=500,000"
+    with pytest.raises(SizeLimitError, match=message):
+        anim.save(None, writer=VectorHTMLWriter(size_limit=500_000))
+    assert len(drawn) <= 60
+
+
+@pytest.mark.parametrize("kind", artists.ALL)
+def test_the_least_size_is_one(kind, tools):
+    """No animation is refused whose HTML would have been small enough."""
+    fig, ax = plt.subplots(figsize=(4, 3))
+    draw = artists.ALL[kind](fig, ax)
+    anim = FuncAnimation(fig, lambda k: draw(k) and None, frames=6, init_func=lambda: [])
+    recording = tools.write(anim).recording
+    whole, replayed = recording.timeline, Timeline()
+    bound = LeastSize(replayed, recording.recorder.shapes)
+    for frame in range(whole.length):
+        shown = [(slot.key, slot.at(frame)) for slot in whole.slots]
+        replayed.add([Layer(key, display) for key, display in shown if display is not None])
+        least = bound.update()
+    size = len(recording.html()) - len(player_block())
+    assert size / 20 < least < size
 
 
 def test_no_token_nan(tools):
@@ -194,57 +246,7 @@ def test_text_stays_text(tools, line):
     soup = BeautifulSoup(html, "html5lib")
     assert len(soup.select("script")) == 2
     assert soup.select_one("vector-player svg")["aria-label"] == nasty
-    assert data_of(html)["labels"] == [nasty] * 3
-
-
-@pytest.mark.parametrize(
-    ("place", "error", "message"),
-    [
-        ("missing/fit.html", FileNotFoundError, "there is no folder"),
-        ("folder", IsADirectoryError, "it is a folder"),
-    ],
-)
-def test_a_path_that_cannot_be_written(line, tmp_path, place, error, message):
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(error, match=message):
-        line().save(tmp_path / place, writer="vector_html")
-    assert os.listdir(tmp_path) == ["folder"]
-    assert os.listdir(tmp_path / "folder") == []
-
-
-def test_a_folder_without_permission(line, tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(PermissionError, match="permission denied"):
-        line().save(tmp_path / "fit.html", writer="vector_html")
-
-
-def test_a_full_disk_leaves_the_old_file(line, tmp_path, monkeypatch):
-    path = tmp_path / "fit.html"
-    path.write_text("old")
-
-    def full(*_):
-        raise OSError("no space left")
-
-    monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="no space left"):
-        line().save(path, writer="vector_html")
-    assert os.listdir(tmp_path) == ["fit.html"]
-    assert path.read_text() == "old"
-
-
-def test_savefig_options_that_mean_nothing_here(line, tmp_path):
-    with pytest.raises(TypeError, match=r"cannot be honoured: \['pil_kwargs'\]"):
-        line().save(tmp_path / "a.html", writer="vector_html", savefig_kwargs={"pil_kwargs": {}})
-
-
-def test_the_face_of_the_figure_may_be_set(line, tmp_path):
-    path = tmp_path / "a.html"
-    anim = line()
-    before = anim._fig.get_facecolor()
-    anim.save(path, writer="vector_html", savefig_kwargs={"facecolor": "#204060"})
-    assert 'fill="#204060"' in path.read_text("utf-8")
-    assert "data-light>" not in path.read_text("utf-8")
-    assert anim._fig.get_facecolor() == before
+    assert movie_of(html)["labels"] == [nasty] * 3
 
 
 def test_filters_of_pixels_are_refused(tools, line):
@@ -252,20 +254,3 @@ def test_filters_of_pixels_are_refused(tools, line):
     anim._fig.axes[0].lines[0].set_agg_filter(lambda image, dpi: (image, 0, 0))
     with pytest.raises(FrameError, match="agg_filter works on pixels"):
         tools.write(anim)
-
-
-@pytest.mark.parametrize(
-    ("options", "error", "message"),
-    [
-        ({"fps": 0}, ValueError, "fps must be positive and finite, got 0"),
-        ({"precision": -1}, ValueError, "precision must be positive and finite, got -1"),
-        ({"tolerance": -1}, ValueError, "tolerance must not be negative, got -1"),
-        ({"codec": "h264"}, ValueError, "codec must be None for vectors, got 'h264'"),
-        ({"start": 5}, ValueError, "start must be one of 5 frames, got 5"),
-        ({"labels": ["a"]}, ValueError, "labels must be one a frame: 1 labels, 5 frames"),
-        ({"labels": [1, 2, 3, 4, 5]}, TypeError, "labels must be strings, got 1 for frame 0"),
-    ],
-)
-def test_options(tools, line, options, error, message):
-    with pytest.raises(error, match=message):
-        tools.write(line(frames=5), **options)

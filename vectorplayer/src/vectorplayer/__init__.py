@@ -5,7 +5,14 @@
 True
 """
 
-from vectorplayer.errors import FrameError, RasterFallbackWarning, SizeLimitError
+from vectorplayer.errors import (
+    FigureSizeError,
+    FrameError,
+    GrabFrameError,
+    RasterFallbackWarning,
+    SizeLimitError,
+    WriterError,
+)
 from vectorplayer.write.html import player_block
 from vectorplayer.write.live import LiveSVG
 from vectorplayer.write.player import VectorPlayer
@@ -14,11 +21,14 @@ from vectorplayer.write.writer import VectorHTMLWriter
 __version__ = "0.1.0"
 
 __all__ = [
+    "FigureSizeError",
     "FrameError",
+    "GrabFrameError",
     "LiveSVG",
     "RasterFallbackWarning",
     "SizeLimitError",
     "VectorHTMLWriter",
     "VectorPlayer",
+    "WriterError",
     "player_block",
 ]

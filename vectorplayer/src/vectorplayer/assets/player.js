@@ -81,7 +81,7 @@ class VectorPlayer extends HTMLElement {
       const on = this.looping.getAttribute("aria-pressed") !== "true";
       this.looping.setAttribute("aria-pressed", on);
     });
-    this.looping.setAttribute("aria-pressed", "false");
+    this.looping.setAttribute("aria-pressed", !!this.movie.repeat);
     this.range = element("input", {
       type: "range", min: 0, max: this.count - 1, step: 1,
       "aria-label": this.movie.slider || "Frame",

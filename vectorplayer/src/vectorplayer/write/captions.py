@@ -1,12 +1,17 @@
-"""The words of the readout."""
+"""The words of the readout, and the words that describe the figure."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Collection
 
+from matplotlib.cbook import is_math_text
 from matplotlib.figure import Figure
 
+from vectorplayer.write.math_text import math_as_text
+from vectorplayer.write.timeline import Timeline
+
 MATH = re.compile(r"(?<!\\)\$(.*?)(?<!\\)\$")
-WORDS = {r"\|": "‖", r"\Vert": "‖", r"\times": "×", r"\cdot": "·", r"\leq": "≤", r"\geq": "≥"}
+READABLE = 3  # texts that change; with more of them the readout counts the frames
 
 
 def plain(text: str) -> str:
@@ -17,43 +22,38 @@ def plain(text: str) -> str:
     >>> plain(r"Step 3, $D_{KL}[q \ \| \ p] = 0.5$ for 5\$")
     'Step 3, D_KL[q ‖ p] = 0.5 for 5$'
     """
-    text = MATH.sub(lambda match: _plain_math(match[1]), text).replace(r"\$", "$")
     lines = [
-        "   ".join(" ".join(part.split()) for part in line.split("   ")).strip()
+        "   ".join(" ".join(part.split()) for part in _without_math(line).split("   ")).strip()
         for line in text.splitlines()
     ]
     return ", ".join(line for line in lines if line)
 
 
-def _plain_math(source: str) -> str:
-    for command, sign in WORDS.items():
-        source = source.replace(command, sign)
-    source = re.sub(r"\\[ ,;:!]", " ", source)
-    source = re.sub(r"\\(?:mathrm|mathbf|mathit|text|left|right)\b", "", source)
-    return re.sub(r"[{}\\]", "", source)
+def _without_math(line: str) -> str:
+    if is_math_text(line):  # Matplotlib's own rule, which looks at each line, too
+        line = MATH.sub(lambda match: math_as_text(match[1]), line)
+    return line.replace(r"\$", "$")
 
 
-def check_labels(
-    labels: Sequence[str] | Callable[[int], str] | None, count: int
-) -> list[str] | None:
-    """Return one label a frame, None if none were given.
+def readout(timeline: Timeline) -> list[str] | None:
+    """Return for each frame the texts of the figure that change, joined.
 
-    Raises
-    ------
-    ValueError
-        If there are more or fewer labels than frames.
-    TypeError
-        If a label is not a string.
+    None stands for "frame 1 of 250": no text changes, or too many to be read.
     """
-    if labels is None:
-        return None
-    made = [labels(frame) for frame in range(count)] if callable(labels) else list(labels)
-    if len(made) != count:
-        raise ValueError(f"labels must be one a frame: {len(made)} labels, {count} frames")
-    for frame, label in enumerate(made):
-        if not isinstance(label, str):
-            raise TypeError(f"labels must be strings, got {label!r} for frame {frame}")
-    return made
+    moving = [slot.texts for slot in timeline.slots if len(slot.texts) > 1]
+    captions = []
+    for frame in range(timeline.length):
+        texts = [text for text in (_latest(events, frame) for events in moving) if text]
+        if len(texts) > READABLE:
+            return None
+        captions.append("   ".join(filter(None, map(plain, texts))))
+    return captions if any(captions) else None
+
+
+def _latest(texts: list[tuple[int, str]], frame: int) -> str:
+    """Return the text in force at a frame."""
+    place = bisect_right(texts, frame, key=lambda entry: entry[0])
+    return texts[place - 1][1] if place else ""
 
 
 def describe(fig: Figure, *, besides: Collection[str] = ()) -> str:

@@ -1,4 +1,4 @@
-"""The HTML of an animation: the still background, the moving slots, the text of the frames."""
+"""The HTML of a player: the still background, the moving slots, the text of the frames."""
 
 import json
 from collections.abc import Sequence
@@ -47,6 +47,7 @@ def player_markup(
     *,
     fps: float,
     start: int,
+    repeat: bool,
     alt: str,
     labels: Sequence[str] | None,
     slider: str | None,
@@ -63,6 +64,7 @@ def player_markup(
         "start": start,
         "labels": labels,
         **({"slider": slider} if slider else {}),
+        **({"repeat": True} if repeat else {}),
     }
     moving = moving_parts(slots, recorder, length)
     body, data = _written(slots, {**about, **moving}, recorder)
@@ -125,20 +127,6 @@ def moving_parts(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict
         "shapes": [shape_text(shape) for shape in used],
         "slots": [slot_stream(events, length, widths) for events in moving],
     }
-
-
-def page_markup(player: str, title: str) -> str:
-    """Return a whole HTML page around a player."""
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(title)}</title>\n"
-        "<style>body{margin:1rem;font-family:sans-serif}h1{font-size:1.2rem}"
-        "@media(prefers-color-scheme:dark){body{background:#121212;color:#ededed}}</style>\n"
-        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{player}\n</main>\n"
-        "</body>\n</html>\n"
-    )
 
 
 def _renumbered(display: DisplayList, styles: Catalogue, shapes: Catalogue) -> DisplayList:

@@ -2,8 +2,8 @@
 
 import io
 import os
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from matplotlib import pyplot as plt
@@ -11,9 +11,13 @@ from matplotlib.animation import Animation
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from vectorplayer import compat
-from vectorplayer.write.files import write_atomically
-from vectorplayer.write.html import page_markup
+from vectorplayer.write.checks import check_number
+from vectorplayer.write.files import check_writable, write_atomically
+from vectorplayer.write.page import page_markup
+from vectorplayer.write.recording import Recording
 from vectorplayer.write.writer import VectorHTMLWriter
+
+DEFAULT_FPS = 30  # of an animation that has no interval
 
 
 class VectorPlayer:
@@ -26,12 +30,26 @@ class VectorPlayer:
     Parameters
     ----------
     anim : `~matplotlib.animation.Animation`
-    fps : float, default: 30
-        Frames a second.
+    fps : float, optional
+        Frames per second.  Default: what the ``interval`` of `anim` says.
     dpi : float, optional
         Pixels per inch; the figure's own by default.
+    repeat : bool, optional
+        Whether the Loop button is on at first, and whether a GIF or an SVG starts over.  Default:
+        what the ``repeat`` of `anim` says, which Matplotlib sets to True.
+    savefig_kwargs : dict, optional
+        As in `~matplotlib.animation.Animation.save`; see `VectorHTMLWriter.grab_frame`.
+    progress_callback : callable, optional
+        Called as ``progress_callback(frame, frames)`` when a frame is drawn, as in
+        `~matplotlib.animation.Animation.save`; ``frames`` is None if it is not known.
     **options
-        As for `VectorHTMLWriter`: ``alt``, ``labels``, ``slider``, ``start`` and so on.
+        As for `VectorHTMLWriter`: ``alt``, ``labels``, ``slider``, ``start``, ``metadata`` and
+        so on.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an option has the wrong type or value.  Nothing is drawn before.
 
     Examples
     --------
@@ -45,19 +63,46 @@ class VectorPlayer:
     """
 
     def __init__(
-        self, anim: Animation, *, fps: float = 30, dpi: float | None = None, **options: Any
+        self,
+        anim: Animation,
+        *,
+        fps: float | None = None,
+        dpi: float | None = None,
+        repeat: bool | None = None,
+        savefig_kwargs: Mapping[str, Any] | None = None,
+        progress_callback: Callable[[int, int | None], Any] | None = None,
+        **options: Any,
     ) -> None:
         if not isinstance(anim, Animation):
             raise TypeError(f"anim must be a Matplotlib animation, got {anim!r}")
-        self._anim, self._dpi = anim, dpi
-        self._writer = VectorHTMLWriter(fps, **options)
         compat.mark_as_used(anim)  # it will be: no warning if it is never asked for
+        if not isinstance(savefig_kwargs, Mapping | None):
+            raise TypeError(f"savefig_kwargs must be a mapping or None, got {savefig_kwargs!r}")
+        if not (progress_callback is None or callable(progress_callback)):
+            raise TypeError(f"progress_callback must be callable, got {progress_callback!r}")
+        if fps is None:
+            fps = compat.frames_per_second(anim) or DEFAULT_FPS
+        if repeat is None:
+            repeat = compat.repeats(anim)
+        self._writer = VectorHTMLWriter(fps, repeat=repeat, **options)
+        self._anim = anim
+        self._dpi = None if dpi is None else check_number("dpi", dpi)
+        self._savefig_kwargs = dict(savefig_kwargs or {})
+        self._progress_callback = progress_callback
 
     @cached_property
-    def _bundle(self) -> tuple[str, bytes]:
+    def _drawn(self) -> tuple[Recording, str, bytes]:
+        """The recording, the player, and the last frame as Matplotlib draws it."""
         fig = compat.figure_of(self._anim)
         dpi = fig.dpi if self._dpi is None else self._dpi
-        self._anim.save(None, writer=self._writer, dpi=dpi)
+        with compat.with_positive_interval(self._anim):
+            self._anim.save(
+                None,
+                writer=self._writer,
+                dpi=dpi,
+                savefig_kwargs=self._savefig_kwargs,
+                progress_callback=self._progress_callback,
+            )
         buffer = io.BytesIO()
         canvas = fig.canvas
         FigureCanvasAgg(fig)
@@ -66,26 +111,28 @@ class VectorPlayer:
         finally:
             fig.set_canvas(canvas)
         plt.close(fig)
-        return self._writer.html, buffer.getvalue()
+        return self._writer.recording, self._writer.html, buffer.getvalue()
 
     @property
     def html(self) -> str:
         """The player as HTML, to be put into any page."""
-        return self._bundle[0]
+        return self._drawn[1]
 
     @property
     def png(self) -> bytes:
         """The last frame as a PNG."""
-        return self._bundle[1]
+        return self._drawn[2]
 
     def save(self, path: str | os.PathLike) -> None:
         """Write a page that holds the player and needs nothing else."""
-        alt = self._writer.alt or "Animation"
-        write_atomically(Path(path), page_markup(self.html, alt))
+        check_writable(path)
+        recording = self._drawn[0]
+        page = page_markup(self.html, recording.title, recording.metadata)
+        write_atomically(path, page.encode())
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {"text/plain": repr(self), "text/html": self.html, "image/png": self.png}
 
     def __repr__(self) -> str:
         """Say what it is; the markup is too long to print."""
-        return f"<{type(self).__name__}: {self._writer.alt or 'animation'}>"
+        return f"<{type(self).__name__}: {self._writer.options.alt or 'animation'}>"

@@ -5,7 +5,6 @@ artists does not count: frames that clear their Axes and draw anew give the same
 that update.
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -54,15 +53,6 @@ class Timeline:
         """Return all texts that do not stand still."""
         return {text for slot in self.slots if len(slot.texts) > 1 for _, text in slot.texts}
 
-    def captions(self) -> list[str]:
-        """Return for each frame the texts that do not stand still, joined."""
-        moving = [slot.texts for slot in self.slots if len(slot.texts) > 1]
-        captions = []
-        for frame in range(self.length):
-            shown = (_latest(texts, frame) for texts in moving)
-            captions.append("   ".join(text for text in shown if text))
-        return captions
-
 
 def alignment(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[range, range]]:
     """Return which parts of two lists of keys belong together, in order.
@@ -104,9 +94,3 @@ def _runs(keys: Sequence[Any], part: range) -> list[range]:
     """Return the runs of equal keys within a part of a list."""
     edges = [k for k in part if k == part.start or keys[k] != keys[k - 1]]
     return [range(a, b) for a, b in pairwise([*edges, part.stop])]
-
-
-def _latest(texts: list[tuple[int, str]], frame: int) -> str:
-    """Return the text in force at a frame."""
-    place = bisect_right(texts, frame, key=lambda entry: entry[0])
-    return texts[place - 1][1] if place else ""

@@ -1,36 +1,21 @@
 """A Matplotlib movie writer that keeps vectors."""
 
-import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+import weakref
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib import animation, colors
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib import animation
 from matplotlib.figure import Figure
 
-from vectorplayer import compat
-from vectorplayer.errors import FrameError, SizeLimitError
-from vectorplayer.record.recorder import Recorder
-from vectorplayer.watch.scene import Scene
-from vectorplayer.write.captions import check_labels, describe, plain
+from vectorplayer.write.checks import check_metadata, check_number
 from vectorplayer.write.files import check_writable, write_atomically
-from vectorplayer.write.html import page_markup, player_block, player_markup
-from vectorplayer.write.timeline import Timeline
-
-SIZE_LIMIT = 20_000_000  # bytes, as Matplotlib's own animation.embed_limit
-WHITE_ENOUGH = 0.5  # lightness of the figure's face from which on dark mode inverts it
-
-Labels = Sequence[str] | Callable[[int], str] | None
-
-
-class _StillCanvas(FigureCanvasAgg):
-    """A canvas that is not repainted after every frame."""
-
-    def draw_idle(self, *args: Any, **kwargs: Any) -> None:
-        """Do nothing: the writer records the artists, it needs no pixels."""
+from vectorplayer.write.options import SIZE_LIMIT, Options
+from vectorplayer.write.page import page_markup
+from vectorplayer.write.recording import Recording
+from vectorplayer.write.saving import Saving
+from vectorplayer.write.session import Session, too_large
+from vectorplayer.write.suffixes import check_html_name
 
 
 @animation.writers.register("vector_html")
@@ -45,21 +30,26 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     Parameters
     ----------
     fps : float, default: 30
-        Frames a second at speed 1.  By name, Matplotlib passes the interval of the animation.
+        Frames per second at speed 1.  By name, Matplotlib passes the interval of the animation.
+    codec, bitrate, extra_args : object, optional
+        Accepted for Matplotlib's sake; must be None, as vectors have none of them.
     metadata : dict, optional
-        ``title`` names the page.
-    codec, bitrate : object, optional
-        Accepted for Matplotlib's sake; must be None, as vectors have neither.
+        ``title`` names the page.  Each other entry becomes ``<meta name="key">`` in its head,
+        ``artist`` under HTML's name "author".
     labels : sequence of str or callable, optional
-        What the readout says at each frame: one text a frame, or a function of the frame index.
-        Default: the texts in the figure that change, else "frame 1 of 250".
+        What the readout says at each frame: one text per frame, or a function of the frame
+        index.  Default: the texts in the figure that change if there are at most three, else
+        "frame 1 of 250".
     alt : str, optional
         What is seen, in a sentence.  Default: the titles and axis labels of the figure.
     slider : str, optional
         What the scrub bar moves, for those who hear it: "correlation ρ".  Default: "Frame".
     start : int, default: 0
         The frame that is shown at first; negative numbers count from the last.
-    size_limit : int, default: 20,000,000
+    repeat : bool, default: False
+        Whether the Loop button is on at first.  A writer cannot see the ``repeat`` of an
+        animation; `VectorPlayer` can.
+    size_limit : float, default: 20,000,000
         Largest size of the HTML in bytes.
     precision : float, default: 0.1
         Grid of the coordinates, in pixels: a vertex is at most 0.71 of it off.
@@ -68,19 +58,27 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     trust : bool, default: True
         Draw again only what changed.  Set it to False if an artist of your own changes without
         becoming stale; it takes longer.
-    dark : bool, optional
-        Whether a light figure is inverted on a dark page.  Default: it is, unless it holds images
-        or meshes, whose colours mean something.
 
     Attributes
     ----------
-    html : str
-        After saving: the player alone, to be put into any page.
+    html : str or None
+        The player, once the animation is recorded.
+    recording : Recording or None
+        What it is made from.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an option has the wrong type or value.
 
     Notes
     -----
-    The resolution ``dpi`` gives the size on screen, as it does for a PNG.  A figure with a light
-    face follows the page into dark mode, as ``dark`` says; a dark one stays as it is.
+    An exception in the update function or in an artist becomes a `FrameError`; no file is
+    written, and the figure gets back what was changed for the recording.
+
+    Lines, filled shapes, markers, texts and collections stay vectors.  Images, meshes, hatches
+    and Gouraud triangles are painted by Agg and embedded as PNG, once for each distinct picture.
+    A figure with a light face is inverted in dark mode; a dark one stays as it is.
 
     Fast are artists that are updated rather than made anew, titles without mathtext, limits that
     stay, and a legend with a given place.  A layout engine runs in every frame; to keep its first
@@ -92,131 +90,107 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         fps: float = 30,
         codec: None = None,
         bitrate: None = None,
-        metadata: dict[str, str] | None = None,
+        extra_args: None = None,
+        metadata: Mapping[str, Any] | None = None,
         *,
-        labels: Labels = None,
+        labels: Sequence[str] | Callable[[int], str] | None = None,
         alt: str | None = None,
         slider: str | None = None,
         start: int = 0,
-        size_limit: int = SIZE_LIMIT,
+        repeat: bool = False,
+        size_limit: float = SIZE_LIMIT,
         precision: float = 0.1,
         tolerance: float = 0.1,
         trust: bool = True,
-        dark: bool | None = None,
     ) -> None:
-        if dark is not None and not isinstance(dark, bool):
-            raise TypeError(f"dark must be True, False or None, got {dark!r}")
-        for name, value in {"codec": codec, "bitrate": bitrate}.items():
+        unused = {"codec": codec, "bitrate": bitrate, "extra_args": extra_args}
+        for name, value in unused.items():
             if value is not None:
                 raise ValueError(f"{name} must be None for vectors, got {value!r}")
-        for name, value in {"fps": fps, "precision": precision}.items():
-            if not 0 < value < float("inf"):
-                raise ValueError(f"{name} must be positive and finite, got {value!r}")
-        if not 0 <= tolerance < float("inf"):
-            raise ValueError(f"tolerance must not be negative, got {tolerance!r}")
-        super().__init__(fps=fps, metadata=metadata)
-        self.labels, self.alt, self.start, self.size_limit = labels, alt, start, size_limit
-        self.slider = slider
-        self.precision, self.tolerance, self.trust, self.dark = precision, tolerance, trust, dark
+        super().__init__(fps=check_number("fps", fps), metadata=check_metadata(metadata))
+        self.options = Options(
+            labels=labels,
+            alt=alt,
+            slider=slider,
+            start=start,
+            repeat=repeat,
+            size_limit=size_limit,
+            precision=precision,
+            tolerance=tolerance,
+            trust=trust,
+        )
         self.html: str | None = None
-        self._undo = contextlib.ExitStack()
+        self.recording: Recording | None = None
+        self._session: Session | None = None
 
     @classmethod
     def isAvailable(cls) -> bool:
         """Say that nothing else has to be installed."""
         return True
 
-    @contextlib.contextmanager
     def saving(
         self, fig: Figure, outfile: str | os.PathLike | None, dpi: float, *args: Any, **kwargs: Any
-    ) -> Iterator["VectorHTMLWriter"]:
+    ) -> Saving:
         """Record the frames that are grabbed within; write nothing unless all went well."""
-        self.setup(fig, outfile, dpi, *args, **kwargs)
-        with self._undo, mpl.rc_context({"savefig.bbox": None}):
-            try:
-                yield self
-            except Exception as error:
-                if getattr(error, "_from_writer", False):
-                    raise
-                raise FrameError(
-                    f"frame {self._timeline.length} of the animation could not be drawn: "
-                    f"{type(error).__name__}: {error}"
-                ) from error
-            self.finish()
+        return Saving(self, fig, outfile, dpi, *args, **kwargs)
 
-    def setup(self, fig: Figure, outfile: str | os.PathLike | None, dpi: float | None = None):
-        """Prepare to record; ``outfile`` None keeps the result in ``html`` alone."""
+    def setup(
+        self, fig: Figure, outfile: str | os.PathLike | None, dpi: float | None = None
+    ) -> None:
+        """Prepare to record; ``outfile`` None keeps the result in ``html`` alone.
+
+        The figure has another canvas and another dpi until `finish` or `abandon`, or, if neither
+        is called, until the next `setup` or the end of the writer.
+        """
+        self.abandon()
         if outfile is not None:
-            check_writable(Path(outfile))
-        self.fig, self.outfile, self.dpi, self.html = fig, outfile, dpi or fig.dpi, None
-        self._timeline = Timeline()
-        self._undo = undo = contextlib.ExitStack()
-        undo.callback(fig.set_canvas, fig.canvas)
-        undo.callback(setattr, fig.canvas, "manager", fig.canvas.manager)
-        undo.callback(compat.set_dpi, fig, fig.dpi)
-        _StillCanvas(fig)
-        compat.set_dpi(fig, self.dpi)
-        width, height = self.frame_size
-        self._recorder = Recorder(
-            width, height, self.dpi, precision=self.precision, tolerance=self.tolerance
-        )
-        self._scene = undo.enter_context(Scene(fig, self._recorder, trust=self.trust))
+            check_html_name(outfile)
+            check_writable(outfile)
+        dpi = fig.dpi if dpi is None else check_number("dpi", dpi)
+        self.fig, self.outfile, self.dpi = fig, outfile, dpi
+        self.html = self.recording = None
+        self._session = Session(fig, dpi, self.frame_size, self.options)
+        # A writer that is forgotten before it has finished gives the figure back, too.
+        self._give_back = weakref.finalize(self, self._session.close)
+        self._give_back.atexit = False
 
     def grab_frame(self, **savefig_kwargs: Any) -> None:
-        """Record the figure as it is now."""
-        face = savefig_kwargs.pop("facecolor", None)
-        savefig_kwargs.pop("transparent", None)  # Matplotlib passes False to writers like this
-        if savefig_kwargs:
-            raise _ours(TypeError(f"savefig_kwargs cannot be honoured: {sorted(savefig_kwargs)}"))
-        patch = self.fig.patch
-        if face is not None and colors.to_rgba(face) != patch.get_facecolor():
-            self._undo.callback(patch.set_facecolor, patch.get_facecolor())
-            patch.set_facecolor(face)
-        self._timeline.add(self._scene.capture())
+        """Record the figure as it is now.
+
+        Of the options of ``savefig``, ``facecolor`` and ``edgecolor`` count for this frame.  Those
+        that decide how pixels are stored have no effect, such as ``pil_kwargs``; others raise a
+        `GrabFrameError`.  If an artist cannot be drawn, this is a `FrameError`.
+        """
+        self._open_session().grab(savefig_kwargs)
 
     def finish(self) -> None:
-        """Put the frames together and write the file."""
-        count = self._timeline.length
-        if count == 0:
-            raise ValueError("the animation has no frames")
-        if not -count <= self.start < count:
-            raise ValueError(f"start must be one of {count} frames, got {self.start}")
-        labels = check_labels(self.labels, count)
-        if labels is None:
-            captions = [plain(caption) for caption in self._timeline.captions()]
-            labels = captions if any(captions) else None
-        self._timeline.finish()
-        alt = self.alt or describe(self.fig, besides=self._timeline.moving_texts())
-        follows = not self._recorder.has_images if self.dark is None else self.dark
-        player = player_markup(
-            self._timeline,
-            self._recorder,
-            fps=self.fps,
-            start=self.start % count,
-            alt=alt,
-            labels=labels,
-            slider=self.slider,
-            light=follows and _lightness(self.fig.get_facecolor()) >= WHITE_ENOUGH,
-        )
-        self.html = player_block() + player
-        size = len(self.html.encode())
-        if size > self.size_limit:
-            raise SizeLimitError(
-                f"the animation takes {size:,} bytes, more than size_limit={self.size_limit:,}; "
-                f"pass a larger size_limit, fewer frames, or a coarser precision"
-            )
-        if self.outfile is not None:
-            write_atomically(
-                Path(self.outfile), page_markup(self.html, self.metadata.get("title", alt))
-            )
+        """Put the frames together, write the file and give the figure back, errors or not."""
+        session = self._open_session()
+        try:
+            recording = session.recording(self.fps, self.metadata)
+            html = recording.html()
+            size = len(html.encode())
+            if size > self.options.size_limit:
+                raise too_large("the animation takes", size, self.options)
+            self.recording, self.html = recording, html
+            if self.outfile is not None:
+                page = page_markup(html, recording.title, recording.metadata)
+                write_atomically(self.outfile, page.encode())
+        finally:
+            self.abandon()
 
+    def abandon(self) -> None:
+        """Give the figure back without writing anything."""
+        if self._session is not None:
+            self._give_back()
+            self._session = None
 
-def _ours(error: Exception) -> Exception:
-    """Mark an error as the writer's own: it needs no word about a frame."""
-    error._from_writer = True  # type: ignore[attr-defined]
-    return error
+    @property
+    def frame_count(self) -> int:
+        """Number of frames that were grabbed since `setup`."""
+        return 0 if self._session is None else self._session.count
 
-
-def _lightness(color: Any) -> float:
-    red, green, blue, alpha = colors.to_rgba(color)
-    return (0.299 * red + 0.587 * green + 0.114 * blue) * alpha + 1 - alpha
+    def _open_session(self) -> Session:
+        if self._session is None:
+            raise RuntimeError("call setup first, or grab the frames within saving")
+        return self._session

@@ -1,0 +1,49 @@
+"""A recorded animation: all that its files are made from, apart from the figure."""
+
+from dataclasses import dataclass
+
+from vectorplayer.record.recorder import Recorder
+from vectorplayer.write.html import player_block, player_markup
+from vectorplayer.write.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """The frames and what is said about them; nothing in it refers to an artist."""
+
+    timeline: Timeline
+    recorder: Recorder
+    fps: float
+    start: int
+    repeat: bool
+    alt: str
+    labels: list[str] | None
+    slider: str | None
+    light: bool
+    metadata: dict[str, str]
+
+    @property
+    def count(self) -> int:
+        """Number of frames."""
+        return self.timeline.length
+
+    @property
+    def title(self) -> str:
+        """The title of the metadata, else what is seen."""
+        titles = (text for key, text in self.metadata.items() if key.lower() == "title")
+        return next(titles, self.alt)
+
+    def html(self) -> str:
+        """Return the player with the style sheet and the script that it needs."""
+        player = player_markup(
+            self.timeline,
+            self.recorder,
+            fps=self.fps,
+            start=self.start,
+            repeat=self.repeat,
+            alt=self.alt,
+            labels=self.labels,
+            slider=self.slider,
+            light=self.light,
+        )
+        return player_block() + player

@@ -1,0 +1,114 @@
+"""A recording in progress: one figure, on loan, and the frames that were grabbed so far."""
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from typing import Any
+
+from matplotlib import colors
+from matplotlib.figure import Figure
+
+from vectorplayer.errors import FrameError, SizeLimitError, WriterError
+from vectorplayer.record.recorder import Recorder
+from vectorplayer.watch.scene import Scene
+from vectorplayer.write.borrow import borrow
+from vectorplayer.write.captions import describe, readout
+from vectorplayer.write.checks import check_frame_in, labels_of_frames
+from vectorplayer.write.least_size import LeastSize
+from vectorplayer.write.options import Options
+from vectorplayer.write.recording import Recording
+from vectorplayer.write.savefig import savefig_colors
+from vectorplayer.write.timeline import Timeline
+
+WHITE_ENOUGH = 0.5  # lightness of the figure's face from which on dark mode inverts it
+
+
+class Session:
+    """Record a figure until `close` gives it back as it was.
+
+    Parameters
+    ----------
+    fig : `~matplotlib.figure.Figure`
+    dpi : float
+        Pixels per inch.
+    size : tuple of int
+        Width and height in pixels.
+    options : Options
+    """
+
+    def __init__(self, fig: Figure, dpi: float, size: tuple[int, int], options: Options) -> None:
+        self._figure, self._options = fig, options
+        self._face: Any = fig.get_facecolor()
+        self._timeline = Timeline()
+        with ExitStack() as undo:
+            undo.push(borrow(fig, dpi))
+            self._recorder = Recorder(
+                *size, dpi, precision=options.precision, tolerance=options.tolerance
+            )
+            self._scene = undo.enter_context(Scene(fig, self._recorder, trust=options.trust))
+            self._undo = undo.pop_all()
+        self._least_size = LeastSize(self._timeline, self._recorder.shapes)
+
+    def close(self) -> None:
+        """Give the figure back; a second call does nothing."""
+        self._undo.close()
+
+    @property
+    def count(self) -> int:
+        """Number of frames so far."""
+        return self._timeline.length
+
+    def grab(self, savefig_kwargs: Mapping[str, Any]) -> None:
+        """Record the figure as it is now.
+
+        Raises
+        ------
+        FrameError
+            If an artist cannot be drawn.
+        SizeLimitError
+            If the frames so far are already too large.
+        """
+        try:
+            with savefig_colors(self._figure, savefig_kwargs):
+                self._timeline.add(self._scene.capture())
+                self._face = self._figure.get_facecolor()
+        except WriterError:
+            raise
+        except Exception as error:
+            raise FrameError.from_cause(self.count, error) from error
+        least = self._least_size.update()
+        if least > self._options.size_limit:
+            raise too_large(f"the first {self.count} frames take at least", least, self._options)
+
+    def recording(self, fps: float, metadata: Mapping[str, str]) -> Recording:
+        """Put the frames together."""
+        timeline, options = self._timeline, self._options
+        if self.count == 0:
+            raise ValueError("the animation has no frames")
+        start = check_frame_in("start", options.start, self.count)
+        labels = labels_of_frames(options.labels, self.count)
+        timeline.finish()
+        return Recording(
+            timeline=timeline,
+            recorder=self._recorder,
+            fps=fps,
+            start=start,
+            repeat=options.repeat,
+            alt=options.alt or describe(self._figure, besides=timeline.moving_texts()),
+            labels=readout(timeline) if labels is None else labels,
+            slider=options.slider,
+            light=_lightness(self._face) >= WHITE_ENOUGH,
+            metadata=dict(metadata),
+        )
+
+
+def too_large(what: str, size: int, options: Options) -> SizeLimitError:
+    """Return the error of an animation that is larger than allowed."""
+    return SizeLimitError(
+        f"{what} {size:,} bytes, more than size_limit={options.size_limit:,.0f}; "
+        f"pass a larger size_limit, fewer frames, or a coarser precision"
+    )
+
+
+def _lightness(color: Any) -> float:
+    red, green, blue, alpha = colors.to_rgba(color)
+    return (0.299 * red + 0.587 * green + 0.114 * blue) * alpha + 1 - alpha
