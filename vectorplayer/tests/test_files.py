@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from vectorplayer import VectorPlayer
 from vectorplayer.write.files import check_writable, write_atomically
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
@@ -193,6 +194,14 @@ def test_a_file_of_somebody_else_stays_theirs(locked_folder):
     assert path.read_bytes() == b"newer"
     assert (path.stat().st_uid, path.stat().st_gid) == (65534, 65534)
     assert os.listdir(locked_folder) == ["fit.html"]
+
+
+@pytest.mark.parametrize("name", ["movie.gif", "movie.png", "movie.svg"])
+def test_a_name_of_another_format(line, tmp_path, name):
+    with pytest.raises(ValueError, match=rf"'{name}'; use vectorplayer.VectorPlayer\(anim\).save"):
+        line().save(tmp_path / name, writer="vector_html")
+    VectorPlayer(line()).save(tmp_path / name, **({"frame": 0} if name.endswith("png") else {}))
+    assert os.listdir(tmp_path) == [name]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from vectorplayer import compat
 from vectorplayer.write.checks import check_number
-from vectorplayer.write.files import check_writable, write_atomically
-from vectorplayer.write.page import page_markup
+from vectorplayer.write.export import check_export, export
 from vectorplayer.write.recording import Recording
 from vectorplayer.write.writer import VectorHTMLWriter
 
@@ -123,12 +122,31 @@ class VectorPlayer:
         """The last frame as a PNG."""
         return self._drawn[2]
 
-    def save(self, path: str | os.PathLike) -> None:
-        """Write a page that holds the player and needs nothing else."""
-        check_writable(path)
-        recording = self._drawn[0]
-        page = page_markup(self.html, recording.title, recording.metadata)
-        write_atomically(path, page.encode())
+    def save(self, path: str | os.PathLike, *, frame: int | None = None) -> None:
+        """Write the animation, or one frame of it, into a file; nothing is drawn again.
+
+        Parameters
+        ----------
+        path : str or path-like
+            Its suffix chooses the format:
+
+            - ``.html``, ``.htm`` or none: a page that holds the player and needs nothing else;
+            - ``.svg``: a film that runs without a script, also as an image of a README file, and
+              that stands still for readers who prefer reduced motion;
+            - ``.gif``: the frames as pixels, at most 50 per second;
+            - ``.png``: one file per frame, with a number in the name, as in ``frame-%03d.png``.
+        frame : int, optional
+            Write this frame alone, as ``.svg`` or ``.png``; negative numbers count from the last.
+
+        Raises
+        ------
+        ValueError
+            If the suffix is unknown, or `frame` does not go with it or does not exist.
+        OSError
+            If the file cannot be written.
+        """
+        check_export(path, frame)
+        export(self._drawn[0], path, frame)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {"text/plain": repr(self), "text/html": self.html, "image/png": self.png}
