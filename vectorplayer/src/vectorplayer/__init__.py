@@ -15,6 +15,7 @@ from vectorplayer.errors import (
 )
 from vectorplayer.write.html import player_block
 from vectorplayer.write.live import LiveSVG
+from vectorplayer.write.notebooks import show_animations_in_notebooks
 from vectorplayer.write.player import VectorPlayer
 from vectorplayer.write.writer import VectorHTMLWriter
 
@@ -31,4 +32,5 @@ __all__ = [
     "VectorPlayer",
     "WriterError",
     "player_block",
+    "show_animations_in_notebooks",
 ]

@@ -1,0 +1,86 @@
+"""Notebooks that show every animation by the player."""
+
+import base64
+
+import matplotlib.pyplot as plt
+import pytest
+from markup import movie_of
+from matplotlib.animation import FuncAnimation
+
+import vectorplayer
+from vectorplayer import show_animations_in_notebooks
+
+
+@pytest.fixture
+def shell():
+    """A session as in a notebook: its front-end can show HTML."""
+    pytest.importorskip("IPython", reason="needs IPython")
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def shown(shell, result):
+    data, _ = shell.display_formatter.format(result)
+    return data
+
+
+def test_an_animation_becomes_a_player(shell, line):
+    anim = line(frames=3, interval=100)
+    assert "text/html" not in shown(shell, anim)
+    restore = show_animations_in_notebooks(dpi=50, alt="A wave.")
+    data = shown(shell, anim)
+    assert movie_of(data["text/html"])["fps"] == 10
+    assert 'style="width:200px"' in data["text/html"]
+    assert data["text/plain"] == "<VectorPlayer: A wave.>"
+    picture = data["image/png"]  # IPython encodes it for the front-end
+    assert (base64.b64decode(picture) if isinstance(picture, str) else picture)[:4] == b"\x89PNG"
+    assert plt.get_fignums() == []  # or the front-end would show the figure beneath the player
+    assert shown(shell, anim) == data
+    restore()
+    assert "text/html" not in shown(shell, anim)
+
+
+def test_only_animations_are_touched(shell):
+    before = shown(shell, [1, 2])
+    restore = show_animations_in_notebooks()
+    assert shown(shell, [1, 2]) == before
+    restore()
+
+
+def test_the_last_call_counts_and_each_is_undone(shell, line):
+    anim = line(frames=2)
+    first = show_animations_in_notebooks(fps=1)
+    second = show_animations_in_notebooks(fps=2)
+    assert movie_of(shown(shell, anim)["text/html"])["fps"] == 2
+    second()
+    assert movie_of(shown(shell, anim)["text/html"])["fps"] == 1
+    second()  # does nothing any more
+    assert movie_of(shown(shell, anim)["text/html"])["fps"] == 1
+    first()
+    assert "text/html" not in shown(shell, anim)
+
+
+def test_in_a_terminal_nothing_is_drawn(shell):
+    fig, _ = plt.subplots()
+    anim = FuncAnimation(fig, lambda _: pytest.fail("a frame was drawn"), frames=2)
+    anim._draw_was_started = True
+    shell.display_formatter.active_types = ["text/plain"]
+    restore = show_animations_in_notebooks()
+    assert shown(shell, anim).keys() == {"text/plain"}
+    restore()
+
+
+def test_options_are_checked_at_once(shell):
+    with pytest.raises(TypeError, match="fps must be a number, got 'fast'"):
+        show_animations_in_notebooks(fps="fast")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'speed'"):
+        show_animations_in_notebooks(speed=2)
+
+
+def test_outside_of_ipython():
+    message = "must be called in a notebook or an IPython session; elsewhere use VectorPlayer"
+    with pytest.raises(RuntimeError, match=message):
+        vectorplayer.show_animations_in_notebooks()
