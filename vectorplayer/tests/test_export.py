@@ -107,6 +107,19 @@ def test_curves_and_dashes(tools):
     assert mean <= 0.5
 
 
+def test_hard_edges(tools):
+    fig, ax = plt.subplots(figsize=(4, 3))
+    for k, style in enumerate(["-", "--", ":"]):
+        ax.plot([0, 1], [k, k + 0.7], style, lw=1 + k, antialiased=False)
+    ax.add_patch(plt.Circle((0.3, 1.5), 0.2, fc="r", ec="none", antialiased=False))
+    ax.add_patch(plt.Circle((0.7, 0.5), 0.2, fc="y", ec="b", lw=3, antialiased=False))
+    anim = FuncAnimation(fig, lambda k: None, frames=1, init_func=lambda: [])
+    picture = Raster(tools.write(anim).recording).image(0).convert("RGB")
+    largest, mean = tools.difference(picture, tools.still(anim, 0))
+    assert largest <= 110  # a pixel more or less along a dash
+    assert mean <= 0.8
+
+
 def test_a_figure_without_a_face_stays_transparent(line, tools, tmp_path):
     anim = line(frames=2)
     anim._fig.patch.set_visible(False)

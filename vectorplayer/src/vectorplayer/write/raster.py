@@ -14,6 +14,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, TransformedPath
 from PIL import Image
 
+from vectorplayer.record.paint import SLANTED
 from vectorplayer.record.pathdata import path_data
 from vectorplayer.types import DisplayList
 from vectorplayer.write.encoding import width
@@ -82,6 +83,8 @@ class Raster:
         gc = GraphicsContextBase()
         gc.set_snap(False)  # the recorder did it
         gc.set_antialiased("shape-rendering" not in style)
+        if not gc.get_antialiased():
+            style = _as_touched(style, SLANTED * self._units)
         pixels = self._points / self._units
         gc.set_linewidth(float(style.get("stroke-width", 0)) * pixels)
         gc.set_foreground(_rgba(style, "stroke") or (0, 0, 0, 0), isRGBA=True)
@@ -97,6 +100,20 @@ class Raster:
             if outline:
                 gc.set_clip_path(TransformedPath(_path(outline), self._to_pixels))
         return gc, _rgba(style, "fill")
+
+
+def _as_touched(style: dict[str, str], spread: float) -> dict[str, str]:
+    """Undo the widening of what has hard edges: Agg, unlike a browser, paints touched pixels."""
+    wide = float(style.get("stroke-width", 0))
+    if abs(wide - spread) < 0.01:  # a fill alone, which was widened by a line of its colour
+        return {name: value for name, value in style.items() if not name.startswith("stroke")}
+    narrow = style | {"stroke-width": str(max(wide - spread, 0))}
+    if "stroke-dasharray" in style:
+        lengths = [float(length) for length in style["stroke-dasharray"].split()]
+        lengths[::2] = [max(length - spread, 0) for length in lengths[::2]]
+        lengths[1::2] = [length + spread for length in lengths[1::2]]
+        narrow["stroke-dasharray"] = " ".join(map(str, lengths))
+    return narrow
 
 
 def _rgba(style: dict[str, str], name: str) -> tuple[float, ...] | None:
