@@ -126,6 +126,7 @@ def animate_fit(
         frames=frame_steps(trajectories[0].num_steps, check_count("stride", stride)),
         init_func=lambda: [],  # frame 0 is drawn already; by default it would be drawn twice
         interval=interval,
+        repeat=False,  # a fit has an end: the player does not start over unless it is told to
     )
 
 

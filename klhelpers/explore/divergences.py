@@ -74,7 +74,11 @@ def _player(p: Gaussian2, q: Gaussian2) -> VectorPlayer:
     targets = [p._replace(correlation=float(rho)) for rho in CORRELATIONS]
     fig, draw = comparison_figure()
     anim = FuncAnimation(
-        fig, lambda i: draw(targets[i], q), frames=len(targets), init_func=lambda: []
+        fig,
+        lambda i: draw(targets[i], q),
+        frames=len(targets),
+        init_func=lambda: [],
+        repeat=False,
     )
 
     def label(i: int) -> str:

@@ -102,7 +102,11 @@ def _player(descent: Descent) -> VectorPlayer:
     fig, draw = landscape_figure(descent)
     steps = frame_steps(descent.num_steps, -(-descent.num_steps // _FRAMES))
     anim = FuncAnimation(
-        fig, lambda frame: draw(paths, steps[frame]), frames=len(steps), init_func=lambda: []
+        fig,
+        lambda frame: draw(paths, steps[frame]),
+        frames=len(steps),
+        init_func=lambda: [],
+        repeat=False,
     )
 
     def label(frame: int) -> str:

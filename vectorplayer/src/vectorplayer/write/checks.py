@@ -13,7 +13,7 @@ Labels = list[str] | Callable[[int], str] | None
 
 
 def check_number(name: str, value: Any, *, allow_zero: bool = False) -> float:
-    """Return a positive, finite number (0 too where it is allowed).
+    """Return a positive, finite number (0 too where it is allowed), an int or a float.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def check_number(name: str, value: Any, *, allow_zero: bool = False) -> float:
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {value!r}")
-    number = float(value)
+    number = value if isinstance(value, int) else float(value)
     if not (number > 0 or (allow_zero and number == 0)) or not math.isfinite(number):
         rule = "zero or positive" if allow_zero else "positive"
         raise ValueError(f"{name} must be {rule} and finite, got {value!r}")
