@@ -93,6 +93,17 @@ def test_a_loop_goes_on(player):
     player.wait("p.playing && p.frame > 0 && p.frame < 20")
 
 
+def test_repeat_presses_the_loop_button(tools, line, open_player):
+    driver = Driver(open_player(tools.write(line(frames=FRAMES), fps=20, repeat=True).html))
+    loop = driver.button("Loop")
+    assert loop.get_attribute("aria-pressed") == "true"
+    assert not driver.element.evaluate("p => !!p.playing")  # it never starts by itself
+    driver.element.evaluate("p => { p.show(p.count - 3); p.play(); }")
+    driver.wait("p.playing && p.frame > 0 && p.frame < 20")
+    loop.click()
+    assert loop.get_attribute("aria-pressed") == "false"
+
+
 def test_steps(player):
     for name, frame in [
         ("Next frame", 1), ("Next frame", 2), ("Previous frame", 1), ("Last frame", FRAMES - 1),

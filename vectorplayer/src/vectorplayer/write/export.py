@@ -56,7 +56,7 @@ def export(recording: Recording, path: str | os.PathLike, frame: int | None = No
     FORMATS[Path(path).suffix.lower()](recording, path, frame)
 
 
-def _html(recording: Recording, path: str | os.PathLike, frame: None) -> None:
+def _html(recording: Recording, path: str | os.PathLike, _: int | None) -> None:
     page = page_markup(recording.html(), recording.title, recording.metadata)
     write_atomically(path, page.encode())
 
@@ -76,7 +76,7 @@ def _png(recording: Recording, path: str | os.PathLike, frame: int | None) -> No
         write_atomically(_numbered(path, number) if frame is None else path, buffer.getvalue())
 
 
-def _gif(recording: Recording, path: str | os.PathLike, frame: None) -> None:
+def _gif(recording: Recording, path: str | os.PathLike, _: int | None) -> None:
     raster = Raster(recording)
     step = math.ceil(recording.fps * GIF_FASTEST / 1000)  # frames that are too fast are left out
     numbers = range(0, recording.count, step)

@@ -80,7 +80,7 @@ class _Reader:
         return self._item() if self._next is not None else ""
 
     def _item(self) -> str:
-        token = self._take()
+        token = self._take() or ""
         if token == "{":
             return self.read("}")
         if token in ("^", "_"):
