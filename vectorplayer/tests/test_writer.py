@@ -1,13 +1,11 @@
 """Saving: the page, the errors of frames, the same bytes every time."""
 
 import gzip
-import itertools
 import os
 import pickle
 import subprocess
 import sys
 
-import artists
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -27,9 +25,6 @@ from vectorplayer import (
     WriterError,
     player_block,
 )
-from vectorplayer.types import Layer
-from vectorplayer.write.least_size import LeastSize
-from vectorplayer.write.timeline import Timeline
 
 
 def test_by_name_it_writes_a_page(line, tmp_path):
@@ -161,66 +156,6 @@ def test_a_closed_figure_is_as_good_as_an_open_one(tools, line):
 def test_saving_twice_gives_the_same(tools, line):
     anim = line()
     assert tools.write(anim).html == tools.write(anim).html
-
-
-def test_the_limit_of_the_size(tools, line, tmp_path):
-    writer = VectorHTMLWriter(size_limit=10_000)
-    with pytest.raises(SizeLimitError, match=r"takes [\d,]+ bytes, more than size_limit=10,000"):
-        line().save(tmp_path / "fit.html", writer=writer)
-    assert os.listdir(tmp_path) == []
-    assert tools.write(line(), size_limit=10**6).html
-
-
-def images(rng, fig, ax):
-    image = ax.imshow(rng.uniform(size=(100, 100)))
-    return lambda k: image.set_data(rng.uniform(size=(100, 100)))
-
-
-def points(rng, fig, ax):
-    cloud = ax.scatter(*rng.uniform(size=(2, 2000)))
-    return lambda k: cloud.set_offsets(rng.uniform(size=(2000, 2)))
-
-
-def curves(rng, fig, ax):
-    def draw(k):
-        for line in [*ax.lines]:
-            line.remove()
-        for _ in range(3):
-            ax.plot(rng.uniform(size=1000 + 10 * k))
-
-    return draw
-
-
-@pytest.mark.parametrize("make", [images, points, curves])
-def test_a_hopeless_animation_stops_early(make):
-    """This one never ends by itself."""
-    fig, ax = plt.subplots(figsize=(3, 2))
-    draw, drawn = make(np.random.default_rng(1), fig, ax), []
-    anim = FuncAnimation(
-        fig, lambda k: (drawn.append(k), draw(k)) and None, frames=itertools.count,
-        cache_frame_data=False, init_func=lambda: [],
-    )  # fmt: skip
-    message = r"the first \d+ frames take at least [\d,]+ bytes, more than size_limit=500,000"
-    with pytest.raises(SizeLimitError, match=message):
-        anim.save(None, writer=VectorHTMLWriter(size_limit=500_000))
-    assert len(drawn) <= 60
-
-
-@pytest.mark.parametrize("kind", artists.ALL)
-def test_the_least_size_is_one(kind, tools):
-    """No animation is refused whose HTML would have been small enough."""
-    fig, ax = plt.subplots(figsize=(4, 3))
-    draw = artists.ALL[kind](fig, ax)
-    anim = FuncAnimation(fig, lambda k: draw(k) and None, frames=6, init_func=lambda: [])
-    recording = tools.write(anim).recording
-    whole, replayed = recording.timeline, Timeline()
-    bound = LeastSize(replayed, recording.recorder.shapes)
-    for frame in range(whole.length):
-        shown = [(slot.key, slot.at(frame)) for slot in whole.slots]
-        replayed.add([Layer(key, display) for key, display in shown if display is not None])
-        least = bound.update()
-    size = len(recording.html()) - len(player_block())
-    assert size / 20 < least < size
 
 
 def test_no_token_nan(tools):
