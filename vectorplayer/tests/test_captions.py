@@ -75,6 +75,7 @@ def test_the_description_is_readable(tools, line):
     [
         (r"C:\temp\new", r"C:\temp\new"),  # no formula: Matplotlib shows it as it is
         ("5 $ each", "5 $ each"),  # one dollar sign is no formula
+        ("$5, $6 and $7", "$5, $6 and $7"),  # nor are three
         (r"5\$ and 6\$", "5$ and 6$"),
         ("$a$ costs\n5 $", "a costs, 5 $"),
         ("  wide   gaps  \n\n stay ", "wide   gaps, stay"),

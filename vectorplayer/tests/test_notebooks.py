@@ -63,6 +63,28 @@ def test_the_last_call_counts_and_each_is_undone(shell, line):
     assert "text/html" not in shown(shell, anim)
 
 
+def test_calls_may_be_undone_in_any_order(shell, line):
+    anim = line(frames=2)
+    first = show_animations_in_notebooks(fps=1)
+    second = show_animations_in_notebooks(fps=2)
+    first()
+    assert movie_of(shown(shell, anim)["text/html"])["fps"] == 2
+    second()
+    assert "text/html" not in shown(shell, anim)
+
+
+def test_what_others_registered_comes_back(shell, line):
+    anim = line(frames=2)
+    anim._draw_was_started = True
+    shell.display_formatter.mimebundle_formatter.for_type(
+        type(anim).__mro__[-2], lambda anim: {"text/html": "theirs"}
+    )
+    restore = show_animations_in_notebooks()
+    assert "vector-player" in shown(shell, anim)["text/html"]
+    restore()
+    assert shown(shell, anim)["text/html"] == "theirs"
+
+
 def test_in_a_terminal_nothing_is_drawn(shell):
     fig, _ = plt.subplots()
     anim = FuncAnimation(fig, lambda _: pytest.fail("a frame was drawn"), frames=2)

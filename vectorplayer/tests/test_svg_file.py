@@ -125,6 +125,17 @@ def test_a_still_shows_its_frame(kind, open_svg, tools):
     assert mean <= BOUNDS[kind][1]
 
 
+def test_a_clip_that_reaches_out_of_the_axes(open_svg, tools):
+    """Both clip: the box of the axes, and an outline that is partly outside of it."""
+    fig, ax = plt.subplots(figsize=(4, 3))
+    (line,) = ax.plot([0, 1], [0, 1], lw=300, solid_capstyle="projecting")
+    line.set_clip_path(plt.Circle((0, 0), 0.5, transform=ax.transData))
+    anim = FuncAnimation(fig, lambda k: None, frames=1, init_func=lambda: [])
+    page = open_svg(VectorPlayer(anim), "svg", save={"frame": 0})
+    largest, _ = tools.difference(shot(page), tools.still(anim, 0))
+    assert largest <= 65
+
+
 @pytest.mark.parametrize("frame", [None, 0])
 def test_an_svg_is_well_formed_and_says_what_it_shows(line, tmp_path, frame):
     nasty = '</title><script>alert(1)</script> & "so on"'

@@ -43,23 +43,34 @@ def show_animations_in_notebooks(**options: Any) -> Callable[[], None]:
     # An animation of nothing, to have the options checked now.
     VectorPlayer(FuncAnimation(Figure(), lambda _: None, frames=1), **options)
     display = _display_formatter()
-    bundles, html = display.mimebundle_formatter, display.formatters["text/html"]
-
-    def show(anim: Animation) -> dict[str, Any] | None:
-        if not html.enabled:  # a terminal, which could not show what was drawn
-            return None
-        return VectorPlayer(anim, **options)._repr_mimebundle_()
-
-    before = bundles.type_printers.get(Animation)
-    bundles.for_type(Animation, show)
+    printers = display.mimebundle_formatter.type_printers
+    printer = _Printer(display, options, before=printers.get(Animation))
+    printers[Animation] = printer
 
     def restore() -> None:
-        if bundles.type_printers.get(Animation) is show:
-            bundles.pop(Animation)
-            if before is not None:
-                bundles.for_type(Animation, before)
+        printer.undone = True
+        current = printers.pop(Animation, None)
+        while isinstance(current, _Printer) and current.undone:
+            current = current.before
+        if current is not None:
+            printers[Animation] = current
 
     return restore
+
+
+class _Printer:
+    """Give IPython the forms in which it can show an animation."""
+
+    def __init__(
+        self, display: Any, options: dict[str, Any], before: Callable[[Any], Any] | None
+    ) -> None:
+        self.before, self.undone = before, False
+        self._display, self._options = display, options
+
+    def __call__(self, anim: Animation) -> dict[str, Any] | None:
+        if not self._display.formatters["text/html"].enabled:
+            return None  # a terminal, which could not show what was drawn
+        return VectorPlayer(anim, **self._options)._repr_mimebundle_()
 
 
 def _display_formatter() -> Any:
