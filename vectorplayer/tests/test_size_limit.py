@@ -55,6 +55,28 @@ def test_a_hopeless_animation_stops_early(make):
     assert len(drawn) <= 60
 
 
+@pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
+def test_what_is_small_enough_as_pictures_does_not_stop():
+    """Vectors alone would be too large; the writer takes pictures in their place."""
+    fig, ax = plt.subplots(figsize=(2, 2), dpi=50)
+    values, shown = np.random.default_rng(1).normal(size=(8, 110, 110)), []
+
+    def draw(k):
+        while shown:
+            shown.pop().remove()
+        shown.append(ax.contourf(values[k], levels=5))
+
+    anim = FuncAnimation(fig, draw, frames=8, init_func=lambda: [])
+    writer = VectorHTMLWriter(size_limit=180_000)
+    least = []
+    update = LeastSize.update
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LeastSize, "update", lambda self: least.append(update(self)) or least[-1])
+        anim.save(None, writer=writer)
+    assert least[-1] > 2 * writer.options.size_limit
+    assert len(writer.html) < writer.options.size_limit
+
+
 def growing(fig, ax):
     """A line whose points stay when others come: it continues, though its shape is new."""
     (line,) = ax.plot([], [])
@@ -66,6 +88,7 @@ def growing(fig, ax):
 KINDS = artists.ALL | {"growing": growing}
 
 
+@pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_least_size_is_one(kind, tools):
     """No animation is refused whose HTML would have been small enough."""
@@ -79,5 +102,5 @@ def test_the_least_size_is_one(kind, tools):
         shown = [(slot.key, slot.at(frame)) for slot in whole.slots]
         replayed.add([Layer(key, display) for key, display in shown if display is not None])
         least = bound.update()
-    size = len(recording.html()) - len(player_block())
+    size = len(recording.html) - len(player_block())
     assert size / 20 < least < size

@@ -20,9 +20,9 @@ from vectorplayer import (
     FigureSizeError,
     FrameError,
     GrabFrameError,
+    RasterFallbackWarning,
     SizeLimitError,
     VectorHTMLWriter,
-    WriterError,
     player_block,
 )
 
@@ -129,7 +129,12 @@ def test_what_an_error_of_a_frame_says(error):
     assert (str(again), again.frame) == (str(caught.value), 0)
 
 
-@pytest.mark.parametrize("error", [FigureSizeError("a"), SizeLimitError("b"), GrabFrameError("c")])
+OWN_ERRORS = [
+    FigureSizeError("a"), SizeLimitError("b"), GrabFrameError("c"), RasterFallbackWarning("d"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("error", OWN_ERRORS)
 def test_errors_of_the_writer_pass_through(error):
     """Also those that are raised while artists are drawn."""
     writer, (fig, _) = VectorHTMLWriter(), plt.subplots()
@@ -138,11 +143,11 @@ def test_errors_of_the_writer_pass_through(error):
         def draw(self, renderer):
             raise error
 
-    with pytest.raises(WriterError) as caught, writer.saving(fig, None, dpi=50):
+    with pytest.raises(type(error)) as caught, writer.saving(fig, None, dpi=50):
         raise error
     assert caught.value is error
     fig.add_artist(Refusing([0], [0]))
-    with pytest.raises(WriterError) as caught, writer.saving(fig, None, dpi=50):
+    with pytest.raises(type(error)) as caught, writer.saving(fig, None, dpi=50):
         writer.grab_frame()
     assert caught.value is error
 

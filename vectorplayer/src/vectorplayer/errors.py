@@ -1,6 +1,7 @@
 """What can go wrong while an animation is recorded.
 
-A `WriterError` is the writer's own refusal, which `VectorHTMLWriter.saving` passes on as it is.
+A `WriterError` is the writer's own refusal, which `VectorHTMLWriter.saving` passes on as it is,
+and so is a `RasterFallbackWarning` where warnings are errors.
 Every other exception comes from the caller's update function or from an artist, and becomes a
 `FrameError` that says in which frame it happened.
 """
@@ -50,3 +51,6 @@ class SizeLimitError(WriterError, ValueError):
 
 class RasterFallbackWarning(UserWarning):
     """Something is kept as pictures instead of vectors; the message says what and why."""
+
+
+OWN = (WriterError, RasterFallbackWarning)

@@ -45,7 +45,7 @@ def lightened(
     if max(map(len, streams), default=0) < DENSE:
         return slots
     painter = Painter(recorder)
-    if size <= length * _frame_size(slots, length // 2, painter):
+    if size <= length * frame_size(slots, length // 2, painter):
         return slots
     shapes, styles, stream_of = list(recorder.shapes), list(recorder.styles), iter(streams)
     found = []
@@ -64,7 +64,7 @@ def lightened(
     return found
 
 
-def _frame_size(slots: Sequence[Slot], frame: int, painter: Painter) -> int:
+def frame_size(slots: Sequence[Slot], frame: int, painter: Painter) -> int:
     """Return how many bytes the picture of a frame takes, as text."""
     shown = [slot.at(frame) for slot in slots]
     picture = cropped_png(painter.paint(*(display for display in shown if display)))

@@ -12,8 +12,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from vectorplayer.write.checks import check_frame, check_frame_in
 from vectorplayer.write.files import check_writable, write_atomically
+from vectorplayer.write.frames import frame_images
 from vectorplayer.write.page import page_markup
-from vectorplayer.write.raster import Raster
 from vectorplayer.write.recording import Recording
 from vectorplayer.write.svg_file import svg_film, svg_still
 
@@ -57,7 +57,7 @@ def export(recording: Recording, path: str | os.PathLike, frame: int | None = No
 
 
 def _html(recording: Recording, path: str | os.PathLike, _: int | None) -> None:
-    page = page_markup(recording.html(), recording.title, recording.metadata)
+    page = page_markup(recording.html, recording.title, recording.metadata)
     write_atomically(path, page.encode())
 
 
@@ -67,24 +67,24 @@ def _svg(recording: Recording, path: str | os.PathLike, frame: int | None) -> No
 
 
 def _png(recording: Recording, path: str | os.PathLike, frame: int | None) -> None:
-    raster, info = Raster(recording), PngInfo()
+    info = PngInfo()
     for key, text in recording.metadata.items():
         info.add_itxt(key.capitalize(), text)
-    for number in range(recording.count) if frame is None else [frame]:
+    numbers = range(recording.count) if frame is None else [frame]
+    for number, picture in zip(numbers, frame_images(recording, numbers), strict=True):
         buffer = io.BytesIO()
-        raster.image(number).save(buffer, format="png", pnginfo=info)
+        picture.save(buffer, format="png", pnginfo=info)
         write_atomically(_numbered(path, number) if frame is None else path, buffer.getvalue())
 
 
 def _gif(recording: Recording, path: str | os.PathLike, _: int | None) -> None:
-    raster = Raster(recording)
     step = math.ceil(recording.fps * GIF_FASTEST / 1000)  # frames that are too fast are left out
     numbers = range(0, recording.count, step)
     ends = [
         round(1000 / GIF_STEP * min(k + step, recording.count) / recording.fps) for k in numbers
     ]
     durations = [GIF_STEP * (end - start) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
-    frames = (_on_white(raster.image(number)) for number in numbers)
+    frames = map(_on_white, frame_images(recording, numbers))
     buffer = io.BytesIO()
     next(frames).save(
         buffer,

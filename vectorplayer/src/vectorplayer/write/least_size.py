@@ -1,4 +1,4 @@
-"""A lower bound of the size of the HTML, for animations that are hopelessly large.
+"""A lower bound of the size of the vectors, for animations that are hopelessly large.
 
 It counts what `vectorplayer.write.encoding` cannot avoid to write: the text of each outline and
 picture once, and the symbols of the numbers that are not zero after the difference was taken.

@@ -1,13 +1,14 @@
 """A recorded animation: all that its files are made from, apart from the figure."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.write.html import player_block, player_markup
 from vectorplayer.write.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Recording:
     """The frames and what is said about them; nothing in it refers to an artist."""
 
@@ -33,8 +34,9 @@ class Recording:
         titles = (text for key, text in self.metadata.items() if key.lower() == "title")
         return next(titles, self.alt)
 
+    @cached_property
     def html(self) -> str:
-        """Return the player with the style sheet and the script that it needs."""
+        """The player with the style sheet and the script that it needs."""
         player = player_markup(
             self.timeline,
             self.recorder,

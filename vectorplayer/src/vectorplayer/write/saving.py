@@ -3,7 +3,7 @@
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from vectorplayer.errors import FrameError, WriterError
+from vectorplayer.errors import OWN, FrameError
 
 if TYPE_CHECKING:
     from vectorplayer.write.writer import VectorHTMLWriter
@@ -33,7 +33,7 @@ class Saving:
         try:
             if error is None:
                 self._writer.finish()
-            elif isinstance(error, Exception) and not isinstance(error, WriterError):
+            elif isinstance(error, Exception) and not isinstance(error, OWN):
                 raise FrameError.from_cause(frame, error) from error
         finally:
             self._writer.abandon()

@@ -7,12 +7,14 @@ from typing import Any
 from matplotlib import colors
 from matplotlib.figure import Figure
 
-from vectorplayer.errors import FrameError, SizeLimitError, WriterError
+from vectorplayer.errors import OWN, FrameError, SizeLimitError
 from vectorplayer.record.recorder import Recorder
+from vectorplayer.record.repaint import Painter
 from vectorplayer.watch.scene import Scene
 from vectorplayer.write.borrow import borrow
 from vectorplayer.write.captions import describe, readout
 from vectorplayer.write.checks import check_frame_in, labels_of_frames
+from vectorplayer.write.dense import frame_size
 from vectorplayer.write.least_size import LeastSize
 from vectorplayer.write.options import Options
 from vectorplayer.write.recording import Recording
@@ -47,6 +49,7 @@ class Session:
             self._scene = undo.enter_context(Scene(fig, self._recorder, trust=options.trust))
             self._undo = undo.pop_all()
         self._least_size = LeastSize(self._timeline, self._recorder.shapes)
+        self._allowed = options.size_limit
 
     def close(self) -> None:
         """Give the figure back; a second call does nothing."""
@@ -71,13 +74,22 @@ class Session:
             with savefig_colors(self._figure, savefig_kwargs):
                 self._timeline.add(self._scene.capture())
                 self._face = self._figure.get_facecolor()
-        except WriterError:
+        except OWN:
             raise
         except Exception as error:
             raise FrameError.from_cause(self.count, error) from error
+        self._check_size()
+
+    def _check_size(self) -> None:
+        """Raise if vectors, as far as they are now, and pictures in their place are too large."""
         least = self._least_size.update()
-        if least > self._options.size_limit:
-            raise too_large(f"the first {self.count} frames take at least", least, self._options)
+        if least > self._allowed:
+            painter = Painter(self._recorder)
+            pictures = self.count * frame_size(self._timeline.slots, self.count - 1, painter)
+            if pictures > self._options.size_limit:
+                what = f"the first {self.count} frames take at least"
+                raise too_large(what, min(least, pictures), self._options)
+            self._allowed = 2 * least  # do not paint a picture for every frame from here on
 
     def recording(self, fps: float, metadata: Mapping[str, str]) -> Recording:
         """Put the frames together."""

@@ -13,8 +13,7 @@ from operator import itemgetter
 import numpy as np
 
 from vectorplayer.record.pathdata import path_data, short
-from vectorplayer.types import DisplayList
-from vectorplayer.write.encoding import width
+from vectorplayer.types import DisplayList, width
 from vectorplayer.write.recording import Recording
 
 LONG = 200  # characters from which on markup that comes back is kept once

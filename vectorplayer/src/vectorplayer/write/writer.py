@@ -168,7 +168,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         session = self._open_session()
         try:
             recording = session.recording(self.fps, self.metadata)
-            html = recording.html()
+            html = recording.html
             size = len(html.encode())
             if size > self.options.size_limit:
                 raise too_large("the animation takes", size, self.options)

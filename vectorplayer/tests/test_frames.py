@@ -1,4 +1,4 @@
-"""Recorded frames as pixels: Agg paints them, PNG and GIF files hold them."""
+"""Recorded frames as pixels, and as PNG and GIF files."""
 
 import artists
 import matplotlib.pyplot as plt
@@ -8,18 +8,19 @@ from matplotlib.animation import FuncAnimation
 from PIL import Image
 
 from vectorplayer import VectorPlayer
-from vectorplayer.write.raster import Raster
+from vectorplayer.write.frames import frame_images
 
 
+@pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
 @pytest.mark.parametrize("kind", artists.ALL)
 def test_pixels_are_those_of_matplotlib(kind, tools):
     fig, ax = plt.subplots(figsize=(4, 3))
     draw = artists.ALL[kind](fig, ax)
     anim = FuncAnimation(fig, lambda k: draw(k) and None, frames=4, init_func=lambda: [])
-    raster = Raster(tools.write(anim).recording)
+    recording = tools.write(anim).recording
     for frame in (3, 0):
         largest, mean = tools.difference(
-            raster.image(frame).convert("RGB"), tools.still(anim, frame)
+            next(frame_images(recording, [frame])).convert("RGB"), tools.still(anim, frame)
         )
         assert largest <= BOUNDS[kind][0]
         assert mean <= BOUNDS[kind][1]
@@ -28,7 +29,7 @@ def test_pixels_are_those_of_matplotlib(kind, tools):
 def test_curves_and_dashes(tools):
     """Contours are kept as splines and arcs as cubics, both relative."""
     anim = tools.contours([0, 57])
-    picture = Raster(tools.write(anim).recording).image(1).convert("RGB")
+    picture = next(frame_images(tools.write(anim).recording, [1])).convert("RGB")
     largest, mean = tools.difference(picture, tools.still(anim, 1))
     assert largest <= 40
     assert mean <= 0.5
@@ -41,7 +42,7 @@ def test_hard_edges(tools):
     ax.add_patch(plt.Circle((0.3, 1.5), 0.2, fc="r", ec="none", antialiased=False))
     ax.add_patch(plt.Circle((0.7, 0.5), 0.2, fc="y", ec="b", lw=3, antialiased=False))
     anim = FuncAnimation(fig, lambda k: None, frames=1, init_func=lambda: [])
-    picture = Raster(tools.write(anim).recording).image(0).convert("RGB")
+    picture = next(frame_images(tools.write(anim).recording, [0])).convert("RGB")
     largest, mean = tools.difference(picture, tools.still(anim, 0))
     assert largest <= 110  # a pixel more or less along a dash
     assert mean <= 0.8
