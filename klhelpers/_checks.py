@@ -58,9 +58,17 @@ def check_loc_matches(name: str, loc: NDArray, scale_name: str, size: int) -> No
         )
 
 
-def float64_array(name: str, values: ArrayLike) -> NDArray[np.float64]:
-    """Return `values` as a float64 array, or raise TypeError if they are not real numbers."""
-    array = np.asarray(values)
+def float_array(name: str, values: ArrayLike) -> NDArray[np.floating]:
+    """Return a copy of `values` as an array of floats; raise TypeError if they are not real.
+
+    Floats keep their precision; whole numbers become float64.
+    """
+    array = np.array(values)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers; got dtype {array.dtype}")
-    return array.astype(np.float64)
+    return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def float64_array(name: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Return a copy of `values` as a float64 array; raise TypeError if they are not real."""
+    return float_array(name, values).astype(np.float64, copy=False)

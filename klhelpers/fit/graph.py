@@ -2,6 +2,7 @@
 
 from klhelpers.direction import ARROWS
 from klhelpers.fit.adam import adam_update
+from klhelpers.fit.factor import divergence_of_factor, lower_factor
 from klhelpers.fit.objective import loss_and_grads
 from klhelpers.quiet_tensorflow import tf, tfp
 
@@ -49,7 +50,7 @@ run_steps._omit_frequent_tracing_warning = True
 
 
 def _loss_grads_state(q: tfd.Distribution, p: tfd.Distribution, direction: str):
-    """Gradients, and the state to record: loss, mean and Cholesky factor of q as it is now."""
+    """Gradients, and the state to record: loss, mean and triangular factor of q as it is now."""
     loss, gradients = loss_and_grads(q, p, direction=direction)
     for position, gradient in enumerate(gradients):
         if gradient is None:  # within a graph the variable does not know its own name
@@ -57,26 +58,11 @@ def _loss_grads_state(q: tfd.Distribution, p: tfd.Distribution, direction: str):
                 f"every variable of q must reach {ARROWS[direction]}; "
                 f"q.trainable_variables[{position}] gets no gradient"
             )
-    loc, scale_tril = q.mean(), _scale_tril(q)
+    loc, factor = q.mean(), lower_factor(q)
     batch, d = loss.shape, loc.shape[-1]
     state = (
-        loss,
+        divergence_of_factor(q, loss, factor),
         tf.broadcast_to(loc, [*batch, d]),
-        tf.broadcast_to(scale_tril, [*batch, d, d]),
+        tf.broadcast_to(factor, [*batch, d, d]),
     )
     return gradients, state
-
-
-def _scale_tril(q: tfd.Distribution) -> tf.Tensor:
-    """Cholesky factor of q's covariance, (..., d, d)."""
-    scale = getattr(q, "scale", None)
-    if isinstance(scale, tf.linalg.LinearOperator):
-        return scale.to_dense()
-    try:
-        return tf.linalg.cholesky(q.covariance())
-    except NotImplementedError as error:
-        raise TypeError(
-            "q must be a Gaussian vector that states its covariance, such as a "
-            f"MultivariateNormalDiag or MultivariateNormalTriL; got {type(q).__name__} of event "
-            f"shape {tuple(q.event_shape)}"
-        ) from error

@@ -3,7 +3,7 @@
 import contextlib
 import itertools
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from klhelpers._checks import check_count, check_positive
 from klhelpers._static import static_only
 from klhelpers.direction import ARROWS, check_direction
 from klhelpers.fit.adam import Moments, initial_moments
+from klhelpers.fit.factor import positive_columns
 from klhelpers.fit.graph import run_steps, start_state
 from klhelpers.fit.objective import check_pair
 from klhelpers.fit.trajectory import Trajectory
@@ -54,7 +55,8 @@ def minimize_kl(
     Parameters
     ----------
     q : tfd.Distribution
-        Trainable Gaussian; its variables are updated in place.
+        Trainable Gaussian vector, however its scale is written; its variables are updated in
+        place.
     p : tfd.Distribution
         The target, with the same event shape and dtype.
     direction : {"forward", "reverse"}
@@ -73,7 +75,8 @@ def minimize_kl(
     Raises
     ------
     TypeError, ValueError
-        As in `klhelpers.loss_and_grads`, and for a bad `num_steps` or `learning_rate`.
+        As in `klhelpers.loss_and_grads`, for a q that is no Gaussian vector, and for a bad
+        `num_steps` or `learning_rate`.
     NonFiniteLossError
         If the loss becomes NaN or infinite; its ``trajectory`` holds what was recorded before.
 
@@ -116,6 +119,12 @@ class Record(NamedTuple):
     scale_tril: np.ndarray
 
 
+def _record(tensors: Iterable[tf.Tensor]) -> Record:
+    """Take loss, mean and factor of some steps out of TensorFlow."""
+    loss, loc, factor = (tensor.numpy() for tensor in tensors)
+    return Record(loss, loc, positive_columns(factor))
+
+
 def join_records(direction: str, records: list[Record]) -> Trajectory:
     """Make one `Trajectory` of consecutive records."""
     return Trajectory(direction, *map(np.concatenate, zip(*records, strict=True)))
@@ -140,7 +149,7 @@ def fit_steps(
     num_steps = check_count("num_steps", num_steps)
     rate = tf.constant(check_positive("learning_rate", learning_rate), q.dtype)
     variables = q.trainable_variables
-    record = Record(*(tensor.numpy()[np.newaxis] for tensor in start_state(q, p, direction)))
+    record = _record(tensor[tf.newaxis] for tensor in start_state(q, p, direction))
     records = [record]
     _check_loss(q, direction, [], record)
     yield record
@@ -152,7 +161,7 @@ def fit_steps(
             tensors, next_moments = run_steps(
                 q, p, direction, tf.constant(done), tf.constant(wanted), moments, rate
             )
-            record = Record(*(tensor.numpy() for tensor in tensors))
+            record = _record(tensors)
         moments = Moments(*next_moments)
         _check_loss(q, direction, records, record)
         records.append(record)

@@ -1,11 +1,15 @@
 """The record of a fit."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from klhelpers._checks import check_finite, check_scale_tril, float_array
 from klhelpers.direction import ARROWS, check_direction
+
+_ARRAYS = ("loss", "loc", "scale_tril")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,12 +32,15 @@ class Trajectory:
 
     Raises
     ------
+    TypeError
+        If an array does not hold real numbers.
     ValueError
-        If the direction is unknown or the shapes do not belong together.
+        If the direction is unknown, the shapes do not match, a number is not finite, or
+        `scale_tril` is not lower triangular with a positive diagonal.
 
     Notes
     -----
-    The arrays are made read-only: a record does not change.
+    The arrays are read-only copies, also after pickling and copying: a record does not change.
     """
 
     direction: str
@@ -43,7 +50,7 @@ class Trajectory:
 
     def __post_init__(self) -> None:
         check_direction(self.direction)
-        arrays = {name: np.array(getattr(self, name)) for name in ("loss", "loc", "scale_tril")}
+        arrays = {name: float_array(name, getattr(self, name)) for name in _ARRAYS}
         shape, event = arrays["loss"].shape, arrays["loc"].shape[-1:]
         if not shape or shape[0] == 0:
             raise ValueError(f"loss must have shape (num_steps + 1, ...); got {shape}")
@@ -52,9 +59,16 @@ class Trajectory:
                 raise ValueError(
                     f"{name} must have shape {expected} to match loss; got {arrays[name].shape}"
                 )
+        check_finite("loss", arrays["loss"])
+        check_finite("loc", arrays["loc"])
+        check_scale_tril("scale_tril", arrays["scale_tril"])
         for name, array in arrays.items():
             array.flags.writeable = False
             object.__setattr__(self, name, array)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and unpickle through the constructor, which checks and protects the arrays."""
+        return type(self), (self.direction, *(getattr(self, name) for name in _ARRAYS))
 
     @property
     def num_steps(self) -> int:

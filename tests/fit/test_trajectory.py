@@ -1,6 +1,8 @@
 """A trajectory is a checked record that cannot change."""
 
+import copy
 import dataclasses
+import pickle
 
 import numpy as np
 import pytest
@@ -57,6 +59,28 @@ def test_arrays_are_copies(name):
     assert array.flags.writeable  # the caller's own array stays as it was
 
 
+COPIES = {
+    "pickle": lambda trajectory: pickle.loads(pickle.dumps(trajectory)),
+    "copy": copy.copy,
+    "deepcopy": copy.deepcopy,
+    "replace": dataclasses.replace,
+}
+
+
+@pytest.mark.parametrize("how", COPIES)
+def test_copies_are_equal_and_read_only(how):
+    copied = COPIES[how](make("reverse"))
+    assert copied.direction == "reverse"
+    for name, array in ARRAYS.items():
+        np.testing.assert_array_equal(getattr(copied, name), array)
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(copied, name)[0] = 1
+
+
+def test_whole_numbers_become_floats():
+    assert make(loss=[4, 3, 2, 1]).loss.dtype == np.float64
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_keeps_the_dtype(dtype):
     trajectory = make(**{name: array.astype(dtype) for name, array in ARRAYS.items()})
@@ -85,6 +109,40 @@ def test_takes_a_batch_of_fits():
         ),
     ],
 )
-def test_refuses_what_does_not_belong_together(changed, message):
+def test_refuses_shapes_that_do_not_match(changed, message):
     with pytest.raises(ValueError, match=message):
         make(**changed)
+
+
+def factors(row, column, value):
+    """Identity matrices, with one entry of the second one changed."""
+    trils = ARRAYS["scale_tril"].copy()
+    trils[1, row, column] = value
+    return trils
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"scale_tril": factors(0, 1, 0.5)}, r"scale_tril must be lower triangular; got \[\[\["),
+        ({"scale_tril": factors(1, 1, -2)}, r"diagonal of scale_tril must be positive.*; got \[\["),
+        ({"scale_tril": factors(0, 0, 0)}, r"diagonal of scale_tril must be positive and finite"),
+        ({"scale_tril": factors(1, 0, np.nan)}, r"scale_tril must be finite; got \[\[\["),
+        ({"scale_tril": np.zeros((4, 0, 0)), "loc": np.zeros((4, 0))}, r"shape \(\.\.\., d, d\)"),
+        ({"loc": [[0, 0], [0, np.inf], [0, 0], [0, 0]]}, r"loc must be finite; got \[\["),
+        ({"loss": [4, 3, np.nan, 1]}, r"loss must be finite; got \[ ?4"),
+    ],
+)
+def test_refuses_what_is_no_gaussian(changed, message):
+    with pytest.raises(ValueError, match=message):
+        make(**changed)
+
+
+@pytest.mark.parametrize("name", ARRAYS)
+@pytest.mark.parametrize(
+    ("dtype", "stated"),
+    [(complex, "complex128"), (str, "<U32"), (bool, "bool"), (object, "object")],
+)
+def test_refuses_what_is_no_real_number(name, dtype, stated):
+    with pytest.raises(TypeError, match=rf"{name} must hold real numbers; got dtype {stated}"):
+        make(**{name: ARRAYS[name].astype(dtype)})

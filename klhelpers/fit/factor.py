@@ -1,0 +1,87 @@
+"""The Cholesky factor of a Gaussian's covariance, however its scale is written."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from klhelpers.quiet_tensorflow import tf, tfp
+
+tfd = tfp.distributions
+
+_LOWER_TRIANGULAR = (
+    tf.linalg.LinearOperatorDiag,
+    tf.linalg.LinearOperatorIdentity,
+    tf.linalg.LinearOperatorLowerTriangular,
+    tf.linalg.LinearOperatorScaledIdentity,
+)
+
+
+def lower_factor(q: tfd.Distribution) -> tf.Tensor:
+    """Lower-triangular L with L Lᵀ the covariance of q.
+
+    Parameters
+    ----------
+    q : tfd.Distribution
+        A Gaussian vector: any ``MultivariateNormalLinearOperator``, such as
+        ``MultivariateNormalTriL`` and ``MultivariateNormalDiagPlusLowRank``; normal components
+        in an ``Independent`` or a ``Sample``; or a ``GaussianProcess``.
+
+    Returns
+    -------
+    tensor, shape (..., d, d)
+        A diagonal entry may be negative: `positive_columns` turns L into the Cholesky factor.
+
+    Raises
+    ------
+    TypeError
+        If q is no Gaussian vector.
+
+    Notes
+    -----
+    A scale S that is not lower triangular is factored by Sᵀ = Q R, so that S Sᵀ = Rᵀ R.  The
+    covariance itself, with twice the digits, is never formed.
+    """
+    if isinstance(q, tfd.MultivariateNormalLinearOperator):
+        dense = q.scale.to_dense()
+        return dense if _is_lower_triangular(q) else _transposed(tf.linalg.qr(_transposed(dense)).r)
+    if isinstance(q, (tfd.Independent, tfd.Sample)) and len(q.event_shape) == 1:
+        if isinstance(q.distribution, tfd.Normal):
+            return tf.linalg.diag(q.stddev())
+    if isinstance(q, tfd.GaussianProcess):
+        return tf.linalg.cholesky(q.covariance())
+    raise TypeError(
+        "q must be a Gaussian vector, such as a MultivariateNormalDiag or a "
+        f"MultivariateNormalTriL; got {type(q).__name__} of event shape {tuple(q.event_shape)}"
+    )
+
+
+def divergence_of_factor(q: tfd.Distribution, loss: tf.Tensor, factor: tf.Tensor) -> tf.Tensor:
+    """Return `loss`, or infinity where rounding has made `factor` singular.
+
+    The divergence of a singular Gaussian is infinite.  For a triangular scale, `loss` says so
+    itself, through the logarithm of the same diagonal.  For other scales, TensorFlow Probability
+    finds the determinant in another way, which can stay finite.
+    """
+    if isinstance(q, tfd.MultivariateNormalLinearOperator) and not _is_lower_triangular(q):
+        logs = tf.math.log(tf.abs(tf.linalg.diag_part(factor)))
+        regular = tf.reduce_all(tf.math.is_finite(logs), axis=-1)
+        return tf.where(regular, loss, tf.constant(np.inf, loss.dtype))
+    return loss
+
+
+def positive_columns(factors: NDArray) -> NDArray:
+    """Change the sign of each column of lower-triangular `factors` whose diagonal is negative.
+
+    The product L Lᵀ stays the same.  This is done for all recorded steps at once, since one more
+    operation in the graph would be run at every step.
+    """
+    diagonal = np.diagonal(factors, axis1=-2, axis2=-1)
+    signs = np.where(diagonal < 0, -1, 1).astype(factors.dtype)
+    return factors * signs[..., np.newaxis, :] + 0  # adding 0 turns -0 into 0
+
+
+def _is_lower_triangular(q: tfd.MultivariateNormalLinearOperator) -> bool:
+    return isinstance(q.scale, _LOWER_TRIANGULAR)
+
+
+def _transposed(matrix: tf.Tensor) -> tf.Tensor:
+    return tf.linalg.matrix_transpose(matrix)
