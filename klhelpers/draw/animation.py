@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 import vectorplayer  # noqa: F401  registers the "vector_html" writer
+from matplotlib import colormaps
 from matplotlib.animation import FuncAnimation
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
@@ -62,8 +64,9 @@ def animate_fit(
     Returns
     -------
     FuncAnimation
-        Frame t shows p, q at step t · stride, the step and the divergence at that step.  Its
-        figure is closed already, so that a notebook does not show it a second time.
+        Frame t shows p, q at step t · stride, the step and the divergence at that step.  pyplot
+        does not know its figure, so that a notebook does not show it a second time, and any
+        thread may draw it.
 
     Raises
     ------
@@ -97,15 +100,8 @@ def animate_fit(
     count = len(trajectories)
     width = _LONE_WIDTH if count == 1 else _PANEL_WIDTH
     heights = [width + _ABOVE_AND_BELOW, *([_LOSS_HEIGHT] if loss_curves else [])]
-    fig, axes = plt.subplots(
-        len(heights),
-        count,
-        figsize=(width * count, sum(heights)),
-        height_ratios=heights,
-        squeeze=False,
-        layout="constrained",
-    )
-    plt.close(fig)
+    fig = Figure(figsize=(width * count, sum(heights)), layout="constrained")
+    axes = fig.subplots(len(heights), count, height_ratios=heights, squeeze=False)
     draws = []
     for column, trajectory in enumerate(trajectories):
         draws.append(_density_panel(axes[0, column], trajectory, p, X1, X2, levels))
@@ -162,8 +158,8 @@ def _density_panel(
     """Draw what stays in a panel of densities; return what draws one step of q."""
     plot_density_contours(p.prob, X1, X2, P_STYLE | {"levels": levels}, ax=ax)
     low, high = float(levels[0]), float(levels[-1])
-    norm = plt.Normalize(low, high if high > low else low + 1)
-    colors = plt.get_cmap(Q_CMAP)(norm(levels))
+    norm = Normalize(low, high if high > low else low + 1)
+    colors = colormaps[Q_CMAP](norm(levels))
     contours = PathCollection([], facecolors="none", edgecolors=colors, linewidths=Q_LINEWIDTH)
     ax.add_collection(contours, autolim=False)
     ax.set(
@@ -174,7 +170,7 @@ def _density_panel(
         aspect="equal",
     )
     middle = len(levels) // 2
-    p_color = plt.get_cmap(P_STYLE["cmap"])(norm(levels[middle]))
+    p_color = colormaps[P_STYLE["cmap"]](norm(levels[middle]))
     ax.legend(
         handles=[
             Line2D([], [], color=p_color, linestyle="--", label="p"),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
@@ -65,7 +64,7 @@ def plot_density_contours(
     contour_kwargs : mapping, optional
         Passed to ``Axes.contour``: levels, cmap, alpha, linestyles, ...
     ax : Axes, optional
-        Where to draw; a new 7 × 7 inch figure by default.
+        Where to draw; a new 7 × 7 inch figure of pyplot by default.
 
     Returns
     -------
@@ -91,6 +90,8 @@ def plot_density_contours(
     if np.ndim(kwargs.get("levels", 1)):
         check_levels(kwargs["levels"])
     if ax is None:
+        from matplotlib import pyplot as plt  # which drawing on a given Axes does without
+
         _, ax = plt.subplots(figsize=(7, 7))
     ax.contour(X1, X2, values, **kwargs)
     return ax

@@ -201,12 +201,21 @@ def test_axes_do_not_move_from_frame_to_frame(tmp_path):
     assert len(set(frames)) == 1
 
 
-def test_figure_is_closed(tmp_path):
-    _, other = plt.subplots()
-    animation = animate(make_trajectory())
-    assert plt.get_fignums() == [other.figure.number]
-    read_frames(animation, lambda fig: None, tmp_path)
-    assert plt.get_fignums() == [other.figure.number]
+def test_pyplot_never_knows_the_figure(tmp_path, monkeypatch):
+    """Another thread may draw meanwhile, so not even a figure that is closed at once will do."""
+    current = plt.figure()
+    monkeypatch.setattr(plt, "new_figure_manager", lambda *_, **__: pytest.fail("a pyplot figure"))
+    animation = animate([make_trajectory(), make_trajectory(seed=1)], loss_curves=True)
+    animation.save(tmp_path / "fit.gif", writer="pillow")
+    animation.save(tmp_path / "fit.html", writer="vector_html")
+    assert plt.gcf() is current
+    assert plt.get_fignums() == [current.number]
+
+
+def test_matplotlib_s_own_player_has_every_frame():
+    html = animate(make_trajectory()).to_jshtml(fps=10)
+    assert html.count("data:image/png;base64,") == STEPS + 1
+    assert plt.get_fignums() == []
 
 
 @pytest.mark.parametrize("options", [{}, {"loss_curves": True}])
