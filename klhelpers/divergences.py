@@ -15,6 +15,16 @@ from klhelpers._checks import (
     check_scale_tril,
     float64_array,
 )
+from klhelpers._terms import (
+    diagonal,
+    half_log_one_plus,
+    half_squares,
+    off_diagonal_ratio,
+    relative_squares,
+    root_one_plus,
+    scale_terms,
+)
+from klhelpers._wide import Wide, add_up, divide, multiply, solve_lower, stack, widen
 from klhelpers.direction import check_direction
 
 
@@ -40,7 +50,7 @@ def kl_gaussian(
     Returns
     -------
     ndarray or float64, shape (...)
-        The divergence in nats, never negative.
+        The divergence in nats, never negative; infinite where it exceeds float64.
 
     Raises
     ------
@@ -57,7 +67,9 @@ def kl_gaussian(
               + \Delta^\top S_b^{-1} \Delta - d + \ln \frac{|S_b|}{|S_a|} \right]
 
     becomes a sum in which no term can be negative,
-    ½ [Σᵢ (mᵢᵢ² − 1 − ln mᵢᵢ²) + Σ_{i>j} mᵢⱼ² + |z|²], so that nothing large cancels.
+    ½ [Σᵢ (mᵢᵢ² − 1 − ln mᵢᵢ²) + Σ_{i>j} mᵢⱼ² + |z|²], so that nothing large cancels.  M and z come
+    from forward substitution in numbers of unlimited exponent: scales may be anything that
+    float64 holds.
 
     References
     ----------
@@ -74,14 +86,14 @@ def kl_gaussian(
         raise ValueError(
             f"loc_b must have as many entries as loc_a, {loc_a.shape[-1]}; got {loc_b.shape[-1]}"
         )
-    ratio = np.linalg.solve(tril_b, tril_a)
-    shift = np.linalg.solve(tril_b, (loc_a - loc_b)[..., np.newaxis])[..., 0]
-    log_squares = 2 * (np.log(_diagonal(tril_a)) - np.log(_diagonal(tril_b)))
-    return 0.5 * (
-        np.sum(np.expm1(log_squares) - log_squares, axis=-1)
-        + np.sum(np.tril(ratio, -1) ** 2, axis=(-2, -1))
-        + np.sum(shift**2, axis=-1)
-    )
+    shift = add_up(stack(widen(loc_a), widen(-loc_b)), axis=0)
+    distance = solve_lower(tril_b, Wide(*(part[..., np.newaxis] for part in shift))).float64()
+    with np.errstate(over="ignore"):
+        return (
+            np.sum(scale_terms(diagonal(tril_a), diagonal(tril_b)), axis=-1)
+            + np.sum(half_squares(off_diagonal_ratio(tril_a, tril_b)), axis=(-2, -1))
+            + np.sum(half_squares(distance), axis=(-2, -1))
+        )
 
 
 def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: str) -> DiagGaussian:
@@ -125,7 +137,10 @@ def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: s
     """
     check_direction(direction)
     loc, tril = _gaussian("", loc, scale_tril)
-    scale = _diagonal(tril) * np.exp(_log_scale_excess(tril, direction))
+    combine = multiply if direction == "forward" else divide
+    scale = combine(
+        widen(diagonal(tril)), root_one_plus(relative_squares(tril, direction))
+    ).float64()
     shape = np.broadcast_shapes(loc.shape, scale.shape)
     return DiagGaussian(np.broadcast_to(loc, shape).copy(), np.broadcast_to(scale, shape).copy())
 
@@ -164,7 +179,7 @@ def kl_floor(scale_tril: ArrayLike, *, direction: str) -> NDArray[np.float64] | 
     check_direction(direction)
     tril = float64_array("scale_tril", scale_tril)
     check_scale_tril("scale_tril", tril)
-    return np.sum(np.abs(_log_scale_excess(tril, direction)), axis=-1)
+    return np.sum(half_log_one_plus(relative_squares(tril, direction)), axis=-1)
 
 
 def _gaussian(suffix: str, loc: ArrayLike, scale_tril: ArrayLike) -> tuple[NDArray, NDArray]:
@@ -175,22 +190,3 @@ def _gaussian(suffix: str, loc: ArrayLike, scale_tril: ArrayLike) -> tuple[NDArr
     check_loc_matches(loc_name, loc, tril_name, tril.shape[-1])
     check_finite(loc_name, loc)
     return loc, tril
-
-
-def _diagonal(matrix: NDArray) -> NDArray:
-    return np.diagonal(matrix, axis1=-2, axis2=-1)
-
-
-def _log_scale_excess(tril: NDArray, direction: str) -> NDArray:
-    """Log of the optimal scale over L's diagonal; forward never negative, reverse never positive.
-
-    Since log|S| = 2 Σ log Lᵢᵢ, its absolute values add up to the floor, without cancellation.
-    """
-    diagonal = _diagonal(tril)
-    if direction == "forward":
-        relative = tril / diagonal[..., :, np.newaxis]
-        sign, axis = 1, -1
-    else:
-        relative = np.linalg.inv(tril) * diagonal[..., np.newaxis, :]
-        sign, axis = -1, -2
-    return sign * 0.5 * np.log1p(np.sum(np.tril(relative, -1) ** 2, axis=axis))
