@@ -7,37 +7,39 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from klhelpers._shown import WHOLE, shown
+
 
 def check_count(name: str, value: Any, least: int = 1) -> int:
     """Return `value` as int if it is a whole number of at least `least`."""
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
-        raise TypeError(f"{name} must be a whole number; got {value!r}")
+        raise TypeError(f"{name} must be a whole number; got {shown(value)}")
     if value < least:
-        raise ValueError(f"{name} must be at least {least}; got {value}")
+        raise ValueError(f"{name} must be at least {least}; got {shown(value)}")
     return int(value)
 
 
 def check_positive(name: str, value: Any) -> float:
     """Return `value` as float if it is a positive, finite number."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{name} must be a real number; got {value!r}")
+        raise TypeError(f"{name} must be a real number; got {shown(value)}")
     if not (math.isfinite(value) and value > 0):
-        raise ValueError(f"{name} must be positive and finite; got {value}")
+        raise ValueError(f"{name} must be positive and finite; got {shown(value)}")
     return float(value)
 
 
 def check_finite(name: str, values: NDArray) -> None:
     """Raise ValueError unless every entry of `values` is finite."""
-    if not np.all(np.isfinite(values)):
-        raise ValueError(f"{name} must be finite; got {np.array2string(values, threshold=12)}")
+    finite = np.isfinite(values)
+    if not np.all(finite):
+        raise ValueError(f"{name} must be finite; got {_with_first(values, ~finite)}")
 
 
 def check_scale(name: str, values: NDArray) -> None:
     """Raise ValueError unless every entry of `values` is positive and finite."""
-    if not (np.all(np.isfinite(values)) and np.all(values > 0)):
-        raise ValueError(
-            f"{name} must be positive and finite; got {np.array2string(values, threshold=12)}"
-        )
+    valid = np.isfinite(values) & (values > 0)
+    if not np.all(valid):
+        raise ValueError(f"{name} must be positive and finite; got {_with_first(values, ~valid)}")
 
 
 def check_scale_tril(name: str, values: NDArray) -> None:
@@ -45,9 +47,18 @@ def check_scale_tril(name: str, values: NDArray) -> None:
     if values.ndim < 2 or values.shape[-1] != values.shape[-2] or values.shape[-1] == 0:
         raise ValueError(f"{name} must have shape (..., d, d); got {values.shape}")
     check_finite(name, values)
-    if np.any(np.triu(values, 1)):
-        raise ValueError(f"{name} must be lower triangular; got {values.tolist()}")
+    above = np.triu(values, 1)
+    if np.any(above):
+        raise ValueError(f"{name} must be lower triangular; got {_with_first(values, above != 0)}")
     check_scale(f"the diagonal of {name}", np.diagonal(values, axis1=-2, axis2=-1))
+
+
+def _with_first(values: NDArray, wrong: NDArray[np.bool_]) -> str:
+    """Show an array; if it is large, the first entry that is wrong, and where it stands."""
+    if values.size <= WHOLE:
+        return shown(values)
+    index = tuple(map(int, np.argwhere(wrong)[0]))
+    return f"{shown(values[index])} at index {index} of an array of shape {values.shape}"
 
 
 def check_loc_matches(name: str, loc: NDArray, scale_name: str, size: int) -> None:

@@ -6,6 +6,8 @@ argument of a divergence does the averaging: KL(a‖b) = E_a[log a − log b].
 
 from typing import Any, TypeVar
 
+from klhelpers._shown import shown
+
 T = TypeVar("T")
 
 ARROWS = {"forward": "KL(p‖q)", "reverse": "KL(q‖p)"}
@@ -15,7 +17,7 @@ def check_direction(direction: Any) -> str:
     """Return `direction` if it is "forward" or "reverse", else raise ValueError."""
     if not (isinstance(direction, str) and direction in ARROWS):
         raise ValueError(
-            f"direction must be 'forward', KL(p‖q), or 'reverse', KL(q‖p); got {direction!r}"
+            f"direction must be 'forward', KL(p‖q), or 'reverse', KL(q‖p); got {shown(direction)}"
         )
     return direction
 

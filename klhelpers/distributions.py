@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._checks import check_finite, check_loc_matches, check_scale, check_scale_tril
+from klhelpers._shown import shown
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfb = tfp.bijectors
@@ -109,7 +110,7 @@ def trainable_diag_gaussian(
     loc, scale = _real_tensors(loc=loc, scale=scale)
     if not isinstance(scale_bijector, tfb.Bijector | None):
         raise TypeError(
-            f"scale_bijector must be a bijector, like tfb.Exp(); got {scale_bijector!r}"
+            f"scale_bijector must be a bijector, like tfb.Exp(); got {shown(scale_bijector)}"
         )
     check_scale("scale", scale.numpy())
     if scale.shape.rank < 1:
@@ -201,7 +202,7 @@ def _real_tensors(**given: Any) -> list[tf.Tensor]:
         if isinstance(value, (tf.Variable, tfp.util.TransformedVariable)):
             raise TypeError(
                 f"{name} must be numbers, not a variable: it would be copied and get no "
-                f"gradient; pass its value, .numpy(); got {value!r}"
+                f"gradient; pass its value, .numpy(); got {shown(value)}"
             )
     dtypes = {
         name: tf.as_dtype(value.dtype) for name, value in given.items() if hasattr(value, "dtype")
@@ -217,7 +218,7 @@ def _real_tensors(**given: Any) -> list[tf.Tensor]:
 def _real_array(name: str, value: Any) -> NDArray:
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must hold real numbers; got {value!r}")
+        raise TypeError(f"{name} must hold real numbers; got {shown(value)}")
     return array
 
 
@@ -229,6 +230,6 @@ def _transformed(
     if not np.all(np.isfinite(inverse)):
         raise ValueError(
             f"{name} must lie in the range of its bijector {bijector.name}; "
-            f"{value.numpy().tolist()} has the inverse image {inverse.tolist()}"
+            f"{shown(value.numpy())} has the inverse image {shown(inverse)}"
         )
     return tfp.util.TransformedVariable(value, bijector=bijector, name=name)

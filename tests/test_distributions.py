@@ -189,12 +189,12 @@ def test_a_scale_must_be_positive(bad):
     with pytest.raises(ValueError, match=rf"scale must be positive and finite; got \[.*{bad:g}"):
         trainable_diag_gaussian([0.0, 0.0], [1.0, bad])
     rule = "be finite" if not np.isfinite(bad) else "be positive and finite"
-    with pytest.raises(ValueError, match=rf"(?s)scale_tril must {rule}; got \[.*{bad:g}"):
+    with pytest.raises(ValueError, match=rf"scale_tril must {rule}; got \[.*{bad:g}"):
         trainable_full_gaussian([0.0, 0.0], [[1.0, 0.0], [0.5, bad]])
 
 
 def test_a_scale_must_lie_in_the_range_of_its_bijector():
-    message = r"scale must lie in the range of its bijector sigmoid; \[0\.5, 2\.0\] .* \[.*nan\]"
+    message = r"scale must lie in the range of its bijector sigmoid; \[0\.5 2\. \] .* \[.*nan\]"
     with pytest.raises(ValueError, match=message):
         trainable_diag_gaussian([0.0, 0.0], [0.5, 2.0], scale_bijector=tfb.Sigmoid())
 
@@ -251,7 +251,7 @@ def test_a_variable_would_lose_its_gradient(name, make):
 
 def test_a_factor_must_be_lower_triangular():
     with pytest.raises(
-        ValueError, match=r"scale_tril must be lower triangular; got \[\[1\.0, 2\.0"
+        ValueError, match=r"scale_tril must be lower triangular; got \[\[1\. 2\.\] \[0\. 1\.\]\]"
     ):
         trainable_full_gaussian([0.0, 0.0], [[1.0, 2.0], [0.0, 1.0]])
     with pytest.raises(

@@ -184,7 +184,7 @@ GOOD = {
             "scale_tril",
             np.diag([1.0, np.nan]),
             ValueError,
-            r"scale_tril_{} must be finite; got \[\[ 1\.  0\.\]\n \[ 0\. nan\]\]",
+            r"scale_tril_{} must be finite; got \[\[ 1\.  0\.\] \[ 0\. nan\]\]",
         ),
         ("scale_tril", [[1, 2], [0, 1]], ValueError, r"scale_tril_{} must be lower triangular.* 2"),
         (

@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._checks import check_count, float64_array
+from klhelpers._shown import shown
 from klhelpers.draw.contours import check_levels, plot_density_contours
 from klhelpers.draw.ellipses import contour_paths
 from klhelpers.fit import Trajectory
@@ -84,7 +85,7 @@ def animate_fit(
     """
     trajectories = _checked_trajectories(trajectories)
     if not callable(getattr(p, "prob", None)):
-        raise TypeError(f"p must be a distribution with a density, p.prob; got {p!r}")
+        raise TypeError(f"p must be a distribution with a density, p.prob; got {shown(p)}")
     levels = check_levels(levels)
     if levels[0] <= 0:
         raise ValueError(f"levels must be positive densities; got {levels[0]}")
@@ -95,7 +96,7 @@ def animate_fit(
         if floors.shape != (len(trajectories),) or not np.all(np.isfinite(floors)):
             raise ValueError(
                 f"floors must be one finite number for each of the {len(trajectories)} "
-                f"trajectories; got {floors.tolist()}"
+                f"trajectories; got {shown(floors)}"
             )
     count = len(trajectories)
     width = _LONE_WIDTH if count == 1 else _PANEL_WIDTH
@@ -135,12 +136,14 @@ def _checked_trajectories(trajectories) -> list[Trajectory]:
     if isinstance(trajectories, Trajectory):
         trajectories = [trajectories]
     if not isinstance(trajectories, Sequence):
-        raise TypeError(f"trajectories must be one Trajectory or several; got {trajectories!r}")
+        raise TypeError(
+            f"trajectories must be one Trajectory or several; got {shown(trajectories)}"
+        )
     if not trajectories:
         raise ValueError("trajectories must hold at least one Trajectory; got none")
     for trajectory in trajectories:
         if not isinstance(trajectory, Trajectory):
-            raise TypeError(f"trajectories must be Trajectory objects; got {trajectory!r}")
+            raise TypeError(f"trajectories must be Trajectory objects; got {shown(trajectory)}")
         if trajectory.loc.shape[1:] != (2,):
             raise ValueError(
                 "trajectories must be of one bivariate q, loc of shape (num_steps + 1, 2); "
@@ -148,7 +151,7 @@ def _checked_trajectories(trajectories) -> list[Trajectory]:
             )
     lengths = sorted({trajectory.num_steps for trajectory in trajectories})
     if len(lengths) > 1:
-        raise ValueError(f"trajectories must have the same number of steps; got {lengths}")
+        raise ValueError(f"trajectories must have the same number of steps; got {shown(lengths)}")
     return list(trajectories)
 
 

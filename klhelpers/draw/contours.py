@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._checks import check_count, float64_array
+from klhelpers._shown import shown
 
 
 def density_grid(
@@ -40,7 +41,7 @@ def density_grid(
     """
     low_high = float64_array("limits", limits)
     if low_high.shape != (2,) or not np.all(np.isfinite(low_high)) or low_high[0] >= low_high[1]:
-        raise ValueError(f"limits must be two increasing finite numbers; got {limits}")
+        raise ValueError(f"limits must be two increasing finite numbers; got {shown(limits)}")
     axis = np.linspace(*low_high, check_count("num", num, least=2))
     return tuple(np.meshgrid(axis, axis))
 
@@ -102,7 +103,7 @@ def density_values(
 ) -> NDArray[np.float64]:
     """Evaluate `density` on a mesh, checking what comes back; shape of `X1`."""
     if not callable(density):
-        raise TypeError(f"density must be callable, like p.prob; got {density!r}")
+        raise TypeError(f"density must be callable, like p.prob; got {shown(density)}")
     X1, X2 = float64_array("X1", X1), float64_array("X2", X2)
     if X1.ndim != 2 or X1.shape != X2.shape:
         raise ValueError(
@@ -133,5 +134,5 @@ def check_levels(levels: ArrayLike) -> NDArray[np.float64]:
     array = float64_array("levels", levels)
     finite = array.ndim == 1 and array.size > 0 and bool(np.all(np.isfinite(array)))
     if not finite or np.any(np.diff(array) <= 0):
-        raise ValueError(f"levels must be finite and increasing; got {levels}")
+        raise ValueError(f"levels must be finite and increasing; got {shown(levels)}")
     return array

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klhelpers._checks import check_finite, check_scale, float64_array
+from klhelpers._shown import shown
 
 
 class Gaussian2(NamedTuple):
@@ -40,5 +41,7 @@ def gaussian2(suffix: str, loc: Any, scale: Any, correlation: Any) -> Gaussian2:
         pairs.append(tuple(array.tolist()))
     rho = float64_array(f"correlation_{suffix}", correlation)
     if rho.shape != () or not abs(rho) < 1:
-        raise ValueError(f"correlation_{suffix} must lie between -1 and 1; got {correlation!r}")
+        raise ValueError(
+            f"correlation_{suffix} must lie between -1 and 1; got {shown(correlation)}"
+        )
     return Gaussian2(*pairs, float(rho))

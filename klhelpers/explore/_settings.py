@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from klhelpers._checks import check_count, check_positive
+from klhelpers._shown import shown
 from klhelpers.direction import check_direction
 from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
 from klhelpers.explore.families import BIJECTORS, FAMILIES, family_floor
@@ -49,11 +50,11 @@ def check_settings(
 ) -> Settings:
     """Return the settings, or raise TypeError or ValueError that names the first unfit one."""
     for name, value, known in (("family", family, FAMILIES), ("bijector", bijector, BIJECTORS)):
-        if value not in known:
-            raise ValueError(f"{name} must be one of {', '.join(known)}; got {value!r}")
+        if not (isinstance(value, str) and value in known):
+            raise ValueError(f"{name} must be one of {', '.join(known)}; got {shown(value)}")
     start = gaussian2("q", loc, scale, 0.0)
     if check_count("num_steps", num_steps) > MOST_STEPS:
-        raise ValueError(f"num_steps must be at most {MOST_STEPS}; got {num_steps}")
+        raise ValueError(f"num_steps must be at most {MOST_STEPS}; got {shown(num_steps)}")
     return Settings(
         p,
         check_direction(direction),

@@ -7,6 +7,7 @@ from matplotlib.animation import FuncAnimation
 from vectorplayer import VectorPlayer
 
 from klhelpers._checks import check_count, check_finite, check_positive, float64_array
+from klhelpers._shown import shown
 from klhelpers.direction import ARROWS
 from klhelpers.draw.animation import frame_steps
 from klhelpers.explore._descent import Descent
@@ -65,13 +66,13 @@ def explore_landscape(
     these coordinates is indefinite.  That happens to KL(p‖q) alone, where q's mean is more than
     one standard deviation of p away from p's.  TensorFlow is loaded when a face is first shown.
     """
-    if plane not in PLANES:
-        raise ValueError(f"plane must be one of {', '.join(PLANES)}; got {plane!r}")
+    if not (isinstance(plane, str) and plane in PLANES):
+        raise ValueError(f"plane must be one of {', '.join(PLANES)}; got {shown(plane)}")
     known = PLANES[plane]
     shape = _within("shape_p", _SHAPES[plane] if shape_p is None else shape_p, known.shape_range)
     point = float64_array("start", _STARTS[plane] if start is None else start)
     if point.shape != (2,):
-        raise ValueError(f"start must be two numbers, {known.x} and {known.y}; got {start!r}")
+        raise ValueError(f"start must be two numbers, {known.x} and {known.y}; got {shown(start)}")
     check_finite("start", point)
     pair = tuple(
         _within(f"start {label}", float(value), limits)
@@ -92,7 +93,7 @@ def explore_landscape(
 def _within(name: str, value: float, limits: tuple[float, float]) -> float:
     number = float64_array(name, value)
     if number.shape != () or not limits[0] <= number <= limits[1]:
-        raise ValueError(f"{name} must lie between {limits[0]} and {limits[1]}; got {value!r}")
+        raise ValueError(f"{name} must lie between {limits[0]} and {limits[1]}; got {shown(value)}")
     return float(number)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from tqdm.auto import tqdm
 
 from klhelpers._checks import check_count, check_positive
+from klhelpers._shown import shortened, shown
 from klhelpers._static import static_only
 from klhelpers.direction import ARROWS, check_direction
 from klhelpers.fit.adam import Moments, initial_moments
@@ -176,12 +177,12 @@ def _check_loss(q: tfd.Distribution, direction: str, records: list[Record], reco
     step = sum(len(earlier.loss) for earlier in records) + len(record.loss) - 1
     finite = [*records, Record(*(values[:-1] for values in record))]
     trajectory = join_records(direction, finite) if step > 0 else None
-    values = ", ".join(f"{v.name.split(':')[0]} {v.numpy()}" for v in q.trainable_variables)
+    values = ", ".join(f"{v.name.split(':')[0]} {shown(v.numpy())}" for v in q.trainable_variables)
     kept = "; the steps before are in this error's .trajectory" if step > 0 else ""
     raise NonFiniteLossError(
-        f"{ARROWS[direction]} must stay finite; it is {record.loss[-1]} at step {step}, where "
-        f"loc is {record.loc[-1]}, scale_tril is {record.scale_tril[-1].tolist()} and the "
-        f"variables are {values}{kept}",
+        f"{ARROWS[direction]} must stay finite; it is {shown(record.loss[-1])} at step {step}, "
+        f"where loc is {shown(record.loc[-1])}, scale_tril is {shown(record.scale_tril[-1])} and "
+        f"the variables are {shortened(values, 800)}{kept}",
         step,
         trajectory,
     )

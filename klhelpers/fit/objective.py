@@ -1,5 +1,6 @@
 """The KL divergence of a pair of distributions, and its gradients."""
 
+from klhelpers._shown import shown
 from klhelpers.direction import ARROWS, check_direction, ordered
 from klhelpers.quiet_tensorflow import tf, tfp
 
@@ -63,7 +64,9 @@ def check_pair(q: tfd.Distribution, p: tfd.Distribution) -> None:
     """Raise TypeError or ValueError unless q can be fitted to p."""
     for name, value in (("q", q), ("p", p)):
         if not isinstance(value, tfd.Distribution):
-            raise TypeError(f"{name} must be a TensorFlow Probability distribution; got {value!r}")
+            raise TypeError(
+                f"{name} must be a TensorFlow Probability distribution; got {shown(value)}"
+            )
     if q.dtype != p.dtype:
         raise TypeError(
             f"q and p must have one dtype; got q {tf.as_dtype(q.dtype).name} "

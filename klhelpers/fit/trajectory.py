@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klhelpers._checks import check_finite, check_scale_tril, float_array
+from klhelpers._shown import shown
 from klhelpers.direction import ARROWS, check_direction
 
 _ARRAYS = ("loss", "loc", "scale_tril")
@@ -81,5 +82,5 @@ class Trajectory:
         return ARROWS[self.direction]
 
     def __repr__(self) -> str:
-        last = np.array2string(self.loss[-1], precision=4, threshold=4)
+        last = shown(np.asarray(self.loss[-1]), precision=4)
         return f"Trajectory({self.arrow}, num_steps={self.num_steps}, last loss={last} nats)"

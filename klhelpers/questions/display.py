@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from klhelpers._shown import shown
+
 from .markup import TITLE, question_markup, question_text, questions_block
 from .model import Choice, Numeric
 
@@ -41,7 +43,7 @@ class Questions:
             raise ValueError("questions must hold at least one Choice or Numeric")
         for question in questions:
             if not isinstance(question, (Choice, Numeric)):
-                raise TypeError(f"questions must be Choice or Numeric; got {question!r}")
+                raise TypeError(f"questions must be Choice or Numeric; got {shown(question)}")
         self.questions = questions
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from klhelpers._checks import check_positive
+from klhelpers._shown import shown
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,17 @@ class Choice:
         _check_text("question", self.question)
         answers = tuple(_checked_answer(answer) for answer in self.answers)
         if not 2 <= len(answers) <= 26:
-            raise ValueError(f"answers must be 2 to 26; got {len(answers)} to {self.question!r}")
+            raise ValueError(
+                f"answers must be 2 to 26; got {len(answers)} to {shown(self.question)}"
+            )
         texts = [text for text, _, _ in answers]
         if len(set(texts)) < len(texts):
-            raise ValueError(f"answers must differ from each other; got {texts}")
+            raise ValueError(f"answers must differ from each other; got {shown(texts)}")
         right = [index for index, (_, truth, _) in enumerate(answers) if truth]
         if len(right) != 1:
             raise ValueError(
-                f"exactly one answer must be right; {len(right)} are, of those to {self.question!r}"
+                f"exactly one answer must be right; {len(right)} are, of those to "
+                f"{shown(self.question)}"
             )
         object.__setattr__(self, "answers", answers)
         object.__setattr__(self, "right", right[0])
@@ -106,7 +110,7 @@ class Numeric:
         for name in ("question", "explanation", "hint"):
             _check_text(name, getattr(self, name))
         if not isinstance(self.unit, str):
-            raise TypeError(f"unit must be a string; got {self.unit!r}")
+            raise TypeError(f"unit must be a string; got {shown(self.unit)}")
         answer = _checked_number("answer", self.answer)
         tolerance = check_positive("tolerance", self.tolerance)
         near_misses = tuple(_checked_near_miss(miss) for miss in self.near_misses)
@@ -114,7 +118,7 @@ class Numeric:
             if above - below <= 2 * tolerance:
                 raise ValueError(
                     "near_misses must be more than two tolerances from the answer and from each "
-                    f"other; {below} and {above} are not, with tolerance {tolerance}"
+                    f"other; {shown(below)} and {shown(above)} are not, with tolerance {tolerance}"
                 )
         for name, value in {
             "answer": answer,
@@ -145,7 +149,7 @@ class Numeric:
 def _check_text(name: str, value: Any) -> None:
     """Raise unless `value` is a string with something in it."""
     if not isinstance(value, str):
-        raise TypeError(f"{name} must be a string; got {value!r}")
+        raise TypeError(f"{name} must be a string; got {shown(value)}")
     if not value.strip():
         raise ValueError(f"{name} must not be blank")
 
@@ -153,28 +157,30 @@ def _check_text(name: str, value: Any) -> None:
 def _checked_number(name: str, value: Any) -> float:
     """Return `value` as a finite float."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, numbers.Real):
-        raise TypeError(f"{name} must be a real number; got {value!r}")
+        raise TypeError(f"{name} must be a real number; got {shown(value)}")
     if not math.isfinite(value):
-        raise ValueError(f"{name} must be finite; got {value}")
+        raise ValueError(f"{name} must be finite; got {shown(value)}")
     return float(value)
 
 
 def _checked_answer(answer: Any) -> tuple[str, bool, str]:
     """Return one answer of a choice, its truth as a plain bool."""
     if not (isinstance(answer, tuple) and len(answer) == 3):
-        raise TypeError(f"each answer must be a tuple (text, truth, explanation); got {answer!r}")
+        raise TypeError(
+            f"each answer must be a tuple (text, truth, explanation); got {shown(answer)}"
+        )
     text, truth, explanation = answer
     _check_text("the text of an answer", text)
     if not isinstance(truth, (bool, np.bool_)):
-        raise TypeError(f"whether {text!r} is right must be a bool; got {truth!r}")
-    _check_text(f"the explanation of {text!r}", explanation)
+        raise TypeError(f"whether {shown(text)} is right must be a bool; got {shown(truth)}")
+    _check_text(f"the explanation of {shown(text)}", explanation)
     return text, bool(truth), explanation
 
 
 def _checked_near_miss(miss: Any) -> tuple[float, str]:
     """Return one near miss, its number as a plain float."""
     if not (isinstance(miss, tuple) and len(miss) == 2):
-        raise TypeError(f"each near miss must be a tuple (value, explanation); got {miss!r}")
+        raise TypeError(f"each near miss must be a tuple (value, explanation); got {shown(miss)}")
     value = _checked_number("a near miss", miss[0])
-    _check_text(f"the explanation of the near miss {value}", miss[1])
+    _check_text(f"the explanation of the near miss {shown(value)}", miss[1])
     return value, miss[1]

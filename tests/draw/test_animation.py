@@ -296,7 +296,7 @@ class NaNTarget:
         (
             {"floors": [0.1, 0.2], "loss_curves": True},
             ValueError,
-            r"floors must be one finite number for each of the 1 traj.*; got \[0\.1, 0\.2\]",
+            r"floors must be one finite number for each of the 1 traj.*; got \[0\.1 0\.2\]",
         ),
         ({"stride": 0}, ValueError, r"stride must be at least 1; got 0"),
         ({"stride": 1.5}, TypeError, r"stride must be a whole number; got 1\.5"),

@@ -124,10 +124,16 @@ def factors(row, column, value):
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"scale_tril": factors(0, 1, 0.5)}, r"scale_tril must be lower triangular; got \[\[\["),
+        (
+            {"scale_tril": factors(0, 1, 0.5)},
+            r"scale_tril must be lower .*; got 0\.5 at index \(1, 0, 1\) of",
+        ),
         ({"scale_tril": factors(1, 1, -2)}, r"diagonal of scale_tril must be positive.*; got \[\["),
         ({"scale_tril": factors(0, 0, 0)}, r"diagonal of scale_tril must be positive and finite"),
-        ({"scale_tril": factors(1, 0, np.nan)}, r"scale_tril must be finite; got \[\[\["),
+        (
+            {"scale_tril": factors(1, 0, np.nan)},
+            r"scale_tril must be finite; got nan at index \(1, 1, 0\) of .*\(4, 2, 2\)",
+        ),
         ({"scale_tril": np.zeros((4, 0, 0)), "loc": np.zeros((4, 0))}, r"shape \(\.\.\., d, d\)"),
         ({"loc": [[0, 0], [0, np.inf], [0, 0], [0, 0]]}, r"loc must be finite; got \[\["),
         ({"loss": [4, 3, np.nan, 1]}, r"loss must be finite; got \[ ?4"),
