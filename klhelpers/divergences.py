@@ -29,7 +29,13 @@ from klhelpers.direction import check_direction
 
 
 class DiagGaussian(NamedTuple):
-    """Mean and standard deviations of a Gaussian with independent components."""
+    """Mean and standard deviations of a Gaussian with independent components.
+
+    Parameters
+    ----------
+    loc : ndarray, shape (..., d)
+    scale : ndarray, shape (..., d)
+    """
 
     loc: NDArray[np.float64]
     scale: NDArray[np.float64]

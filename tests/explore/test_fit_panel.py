@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from klhelpers import explore_fit
+from klhelpers import explore_fit, kl_gaussian
 from klhelpers.explore import _fit_job
 from klhelpers.explore.families import FAMILIES, family_floor
 
@@ -92,21 +92,55 @@ def test_stop_keeps_what_was_recorded(panel, held):
     assert '"step 11   ' not in shown(panel)
 
 
-def test_controls_decide_the_fit(panel):
+@pytest.fixture
+def played(panel, monkeypatch):
+    """Collect the trajectories that the panel's fits hand to the player."""
+    trajectories, play = [], panel._play
+
+    def record(trajectory, settings):
+        trajectories.append(trajectory)
+        return play(trajectory, settings)
+
+    monkeypatch.setattr(panel, "_play", record)
+    return trajectories
+
+
+def inverse_softplus(x):
+    return np.log(np.expm1(x))
+
+
+def test_controls_decide_the_fit(panel, played):
     panel.direction.value, panel.bijector.value = "forward", "Softplus"
-    panel.loc[0].value, panel.scale[1].value, panel.correlation.value = 1.5, 0.25, -0.5
-    chosen = panel.settings
-    assert (chosen.direction, chosen.bijector) == ("forward", "Softplus")
-    assert (chosen.loc[0], chosen.scale[1], chosen.p.correlation) == (1.5, 0.25, -0.5)
+    for slider, value in zip(
+        [*panel.loc, *panel.scale, panel.correlation], [1.5, -1.0, 0.4, 0.25, -0.5], strict=True
+    ):
+        slider.value = value
+    panel.learning_rate.value, panel.num_steps.value = 0.02, 7
     panel.fit.click()
     finish(panel)
-    assert panel.state.value.startswith("Done: step 30, KL(p‖q) = ")
+    (fit,) = played
+    assert (fit.direction, fit.num_steps) == ("forward", 7)
+    np.testing.assert_allclose(fit.loc[0], [1.5, -1.0])
+    np.testing.assert_allclose(np.diag(fit.scale_tril[0]), [0.4, 0.25])
+    # The target has the standard deviations 1.5 and 1.
+    p_tril = np.linalg.cholesky([[1.5**2, -0.5 * 1.5], [-0.5 * 1.5, 1.0]])
+    expected = kl_gaussian([0, 0], p_tril, fit.loc[0], fit.scale_tril[0])
+    assert fit.loss[0] == pytest.approx(expected, rel=1e-12)
+    # Adam's first step is as long as the learning rate: for the scales, behind their bijector.
+    np.testing.assert_allclose(np.abs(fit.loc[1] - fit.loc[0]), 0.02, rtol=1e-4)
+    raw = inverse_softplus(np.diagonal(fit.scale_tril[:2], axis1=1, axis2=2))
+    np.testing.assert_allclose(np.abs(raw[1] - raw[0]), 0.02, rtol=1e-4)
 
 
-def test_isotropic_takes_one_scale(panel):
+def test_an_isotropic_fit_starts_at_the_first_scale(panel, played):
     panel.family.value = "isotropic"
+    panel.scale[0].value, panel.scale[1].value = 0.3, 2.0
     assert panel.scale[1].disabled
-    assert panel.settings.scale == (panel.scale[0].value,) * 2
+    panel.fit.click()
+    finish(panel)
+    diagonals = np.diagonal(played[0].scale_tril, axis1=1, axis2=2)
+    np.testing.assert_allclose(diagonals[0], [0.3, 0.3])
+    np.testing.assert_array_equal(diagonals[:, 0], diagonals[:, 1])
     panel.family.value = "full"
     assert not panel.scale[1].disabled
 

@@ -51,9 +51,28 @@ def test_bad_answers_are_refused(answers, error, match):
         choice(answers)
 
 
-def test_a_computed_truth_is_accepted():
-    answers = [("yes", np.float64(1) < 2, "e"), ("no", np.float64(1) > 2, "e")]
-    assert choice(iter(answers)).right == 0
+def test_a_computed_truth_becomes_a_bool():
+    question = choice([("no", np.float64(1) > 2, "e"), ("yes", np.float64(1) < 2, "e")])
+    assert question.right == 1
+    assert [truth for _, truth, _ in question.answers] == [False, True]
+    assert {type(truth) for _, truth, _ in question.answers} == {bool}
+
+
+def test_what_a_generator_gives_is_kept():
+    assert choice(answer for answer in ANSWERS).answers == tuple(ANSWERS)
+    misses = [(9, "Too large."), (-9.5, "Too small.")]
+    kept = numeric(near_misses=(miss for miss in misses)).near_misses
+    assert kept == ((9.0, "Too large."), (-9.5, "Too small."))
+    assert {type(value) for value, _ in kept} == {float}
+
+
+def test_answers_have_the_letters_of_the_alphabet():
+    letters = [(f"answer {i}", i == 25, f"reason {i}") for i in range(26)]
+    asked, solved = kl.Questions(choice(letters)).text.split("\n\nAnswers\n\n")
+    assert asked.endswith("   (z) answer 25")
+    assert solved == "(z) reason 25"
+    with pytest.raises(ValueError, match=r"answers must be 2 to 26; got 27 to 'Which one"):
+        choice([*letters, ("answer 26", False, "e")])
 
 
 @pytest.mark.parametrize(
@@ -96,7 +115,7 @@ def test_digits_follow_the_tolerance(answer, tolerance, shown):
     [
         ((), ValueError, "questions must hold at least one"),
         ((choice(), "Why?"), TypeError, "questions must be Choice or Numeric; got 'Why"),
-        (([choice()],), TypeError, "questions must be Choice or Numeric; got "),
+        (([choice()],), TypeError, r"questions must be Choice or Numeric; got \[Choice"),
     ],
 )
 def test_other_things_are_no_questions(questions, error, match):
