@@ -1,4 +1,4 @@
-"""Checks of arguments that several modules share: one rule each, named in the message."""
+"""Checks of arguments that several modules share; each checks one rule and names it."""
 
 import math
 import numbers
@@ -54,7 +54,7 @@ def check_scale_tril(name: str, values: NDArray) -> None:
 
 
 def _with_first(values: NDArray, wrong: NDArray[np.bool_]) -> str:
-    """Show an array; if it is large, the first entry that is wrong, and where it stands."""
+    """Show an array; if it is large, the first wrong entry and its index."""
     if values.size <= WHOLE:
         return shown(values)
     index = tuple(map(int, np.argwhere(wrong)[0]))

@@ -38,7 +38,7 @@ def shown(value: Any, *, precision: int | None = None) -> str:
             text = re.sub(r"\n\s*", " ", text)  # on one line
         else:
             text = _REPR.repr(value.item() if isinstance(value, np.generic) else value)
-    except Exception:  # the representation of somebody's own class must not hide the message
+    except Exception:  # a faulty __repr__ must not hide the message
         text = f"<{type(value).__name__}>"
     return shortened(text)
 

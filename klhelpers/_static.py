@@ -1,14 +1,14 @@
-"""Whether what runs is to be printed into a page, where no kernel will answer."""
+"""Whether outputs are for a published page, where no kernel runs."""
 
 import os
 
 STATIC_VARIABLE = "KLHELPERS_STATIC"
-"""Environment variable: set to 1, outputs hold only what works without a kernel.
+"""Environment variable: if it is 1, outputs hold only what works without a kernel.
 
-A cell cannot know whether the one who runs it will look at it in JupyterLab or has it printed
-into a page.  Whoever builds pages sets the variable, and kernels inherit it.  Explorers then show
-the face that needs no kernel and no other, and fits show no progress bar.  A page so holds no
-control that is dead, and no state of a widget, whose ids differ from run to run.
+A cell cannot know whether its output is for JupyterLab or for a page.  The build of the pages
+sets the variable, and its kernels inherit it.  Explorers then show their player only, and fits
+show no progress bar.  So a page has no control that does not work, and no widget state, whose ids
+differ from run to run.
 """
 
 

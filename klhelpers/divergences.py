@@ -126,8 +126,8 @@ def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: s
 
     Notes
     -----
-    Both optima keep p's mean.  Forward: qᵢ has the marginal variance Sᵢᵢ.  Reverse: it has the
-    conditional variance 1/(S⁻¹)ᵢᵢ, the one that is left when all other components are known.
+    Both optima have p's mean.  Forward: qᵢ has the marginal variance Sᵢᵢ.  Reverse: it has the
+    conditional variance 1/(S⁻¹)ᵢᵢ, which remains when all other components are known.
 
     References
     ----------

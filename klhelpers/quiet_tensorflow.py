@@ -1,9 +1,9 @@
 """TensorFlow and TensorFlow Probability, loaded without their start-up log.
 
 ``from klhelpers.quiet_tensorflow import tf, tfp`` gives the two ordinary modules.  TensorFlow's
-C++ side writes some lines straight to file descriptor 2 before any log level is read, so that
-they would land in the published page; here that descriptor points to a temporary file while the
-import runs.  If the import fails, what was written there is shown.
+C++ side writes some lines directly to file descriptor 2 before it reads any log level, so that
+they would appear in the published page.  Here that descriptor points to a temporary file during
+the import.  If the import fails, the content of the file is shown.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
-# Read by TensorFlow and Keras as they load; a value set by the user stays.
+# Read by TensorFlow and Keras as they load; a value that the user has set is kept.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")  # one order of summation on every machine
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
@@ -20,7 +20,7 @@ os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
 @contextlib.contextmanager
 def _stderr_kept_back() -> Iterator[None]:
-    """Collect what is written to descriptor 2; show it only if the block raises."""
+    """Hold back what is written to descriptor 2; show it only if the block raises."""
     sys.stderr.flush()
     saved = os.dup(2)
     with tempfile.TemporaryFile() as kept:

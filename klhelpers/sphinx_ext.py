@@ -4,7 +4,7 @@ Add ``"klhelpers.sphinx_ext"`` to ``extensions`` in ``conf.py``, or to ``sphinx.
 in the ``_config.yml`` of a Jupyter Book.  It does two things:
 
 - a page with several players or questions holds their style sheet and script once;
-- the kernels of the build show each explorer as the player that works without a kernel.
+- the kernels of the build show the player of each explorer, which works without a kernel.
 """
 
 import os

@@ -44,14 +44,14 @@ def animate_fit(
     Parameters
     ----------
     trajectories : Trajectory or sequence of Trajectory
-        Recorded fits of a bivariate Gaussian q, all with the same number of steps.  One panel
-        each.
+        Recorded fits of a bivariate Gaussian q, all with the same number of steps.  Each has
+        a panel of its own.
     p : distribution
-        The target; only ``p.prob`` is asked for, once.
+        The target; ``p.prob`` is called once, and nothing else of p is used.
     X1, X2 : array_like, shape (rows, columns)
         Mesh on which p's contours are drawn; its range is that of the panels.
     levels : array_like, shape (n,)
-        Increasing positive densities at which contours of p and of q run.
+        Increasing positive densities: p and q have a contour at each.
     floors : array_like, shape (number of trajectories,), optional
         The least divergence that each fit could reach, in nats, drawn as a line in its loss
         curve.
@@ -60,7 +60,7 @@ def animate_fit(
     stride : int
         Steps from one frame to the next; the last step has a frame in any case.
     interval : float
-        Milliseconds a frame.
+        Milliseconds per frame.
 
     Returns
     -------
@@ -75,13 +75,13 @@ def animate_fit(
         If something else than trajectories is given, or p has no ``prob``.
     ValueError
         If there is no trajectory, they differ in length or are not bivariate, the levels or
-        floors are unfit, or p has no bivariate density.
+        floors are invalid, or p has no bivariate density.
 
     Notes
     -----
-    Nothing is trained here.  p is contoured on the mesh; the contours of q, a Gaussian, are
-    drawn as the ellipses that they are, so that no grid can blur them.  All panels have the
-    same levels; colours run from the lowest level to the highest.
+    Nothing is trained here.  The contours of p are computed on the mesh.  Those of q, a Gaussian,
+    are drawn as exact ellipses, so that no grid blurs them.  All panels have the same levels;
+    colours run from the lowest level to the highest.
     """
     trajectories = _checked_trajectories(trajectories)
     if not callable(getattr(p, "prob", None)):
@@ -114,14 +114,14 @@ def animate_fit(
         return [artist for draw_one in draws for artist in draw_one(step)]
 
     draw(0)
-    for _ in range(2):  # the second pass makes room for axes that the first has made square
+    for _ in range(2):  # the second pass fits labels to the axes that the first made square
         fig.draw_without_rendering()
     fig.set_layout_engine("none")  # from here on, no frame moves the axes
     return FuncAnimation(
         fig,
         draw,
         frames=frame_steps(trajectories[0].num_steps, check_count("stride", stride)),
-        init_func=lambda: [],  # frame 0 is drawn already; by default it would be drawn twice
+        init_func=lambda: [],  # frame 0 is drawn already; the default would draw it again
         interval=interval,
         repeat=False,  # a fit has an end: the player does not start over unless it is told to
     )
@@ -158,7 +158,7 @@ def _checked_trajectories(trajectories) -> list[Trajectory]:
 def _density_panel(
     ax: Axes, trajectory: Trajectory, p, X1: ArrayLike, X2: ArrayLike, levels: NDArray
 ) -> Callable[[int], list[Artist]]:
-    """Draw what stays in a panel of densities; return what draws one step of q."""
+    """Draw p and the axes of a panel; return the function that draws one step of q."""
     plot_density_contours(p.prob, X1, X2, P_STYLE | {"levels": levels}, ax=ax)
     low, high = float(levels[0]), float(levels[-1])
     norm = Normalize(low, high if high > low else low + 1)
@@ -197,14 +197,14 @@ def _density_panel(
 def _loss_panel(
     ax: Axes, trajectory: Trajectory, floor: float | None
 ) -> Callable[[int], list[Artist]]:
-    """Draw a loss curve and its floor; return what moves the dot to one step."""
+    """Draw a loss curve and its floor; return the function that moves the dot to one step."""
     (curve,) = ax.plot(trajectory.loss, color="tab:blue", label=trajectory.arrow)
     if floor is not None:
         ax.axhline(floor, color="black", linestyle=":", label=f"floor, {format_nats(floor)} nats")
     (dot,) = ax.plot([0], trajectory.loss[:1], "o", color=curve.get_color())
     ax.set(xlabel="step", ylabel=f"{trajectory.arrow} (nats)")
     ax.set_ylim(bottom=0)
-    ax.legend(loc="upper right", frameon=False)  # "best" would be sought in every frame
+    ax.legend(loc="upper right", frameon=False)  # "best" would be computed in every frame
 
     def draw(step: int) -> list[Artist]:
         dot.set_data([step], [trajectory.loss[step]])

@@ -83,7 +83,7 @@ def plot_density_contours(
     Notes
     -----
     Contours are linear interpolations between grid points: a density much narrower than the
-    grid's spacing is drawn too small, too edgy, or not at all.  Levels that lie above the
+    grid's spacing is drawn too small, with corners, or not at all.  Levels that lie above the
     density's peak draw nothing; two densities are comparable by eye only at the same levels.
     """
     values = density_values(density, X1, X2)

@@ -1,11 +1,11 @@
-"""Contours of a bivariate Gaussian, exactly: they are ellipses."""
+"""Exact contours of a bivariate Gaussian: they are ellipses."""
 
 import numpy as np
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-# A unit circle of eight cubic arcs: within 5e-6 of the true one, where a 200 × 200 grid of the
-# same picture is off by a thousandth of the radius.
+# A unit circle of eight cubic arcs is within 5e-6 of the true one; contours from a 200 × 200 grid
+# are off by a thousandth of the radius.
 _ARCS = 8
 _ARM = 4 / 3 * np.tan(np.pi / (2 * _ARCS))
 
@@ -53,7 +53,7 @@ def contour_radii(scale_tril: NDArray, levels: NDArray) -> NDArray[np.float64]:
 
 
 def contour_paths(loc: NDArray, scale_tril: NDArray, levels: NDArray) -> list[Path]:
-    """One closed path a level, empty where the level lies above the peak.
+    """One closed path per level, empty where the level lies above the peak.
 
     Parameters
     ----------

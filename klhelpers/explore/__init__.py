@@ -1,4 +1,4 @@
-"""Explorers: one object with two faces, live controls with a kernel and a player without one."""
+"""Explorers: live controls with a kernel, a player without one."""
 
 import lazy_loader as _lazy
 
@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
         "divergences": ["explore_divergences"],
-        "faces": ["Explorer"],
+        "explorer": ["Explorer"],
         "fit": ["explore_fit"],
         "landscape": ["explore_landscape"],
     },

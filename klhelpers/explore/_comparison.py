@@ -10,7 +10,7 @@ from klhelpers.divergences import (
     kl_gaussian,
     optimal_diag_gaussian,
 )
-from klhelpers.explore._gaussian2 import Gaussian2
+from klhelpers.explore._bivariate import BivariateGaussian
 from klhelpers.nats import format_nats
 
 
@@ -24,11 +24,11 @@ class Divergence(NamedTuple):
 
     @property
     def gap(self) -> float:
-        """What q is above the floor; below zero only for a q that is correlated."""
+        """How far q is above the floor; negative only for a correlated q."""
         return self.value - self.floor
 
 
-def compare(p: Gaussian2, q: Gaussian2) -> tuple[Divergence, Divergence]:
+def compare(p: BivariateGaussian, q: BivariateGaussian) -> tuple[Divergence, Divergence]:
     """Both divergences between p and q, "forward" first."""
     p_args, q_args = (p.loc, p.scale_tril), (q.loc, q.scale_tril)
     return tuple(
@@ -43,7 +43,7 @@ def compare(p: Gaussian2, q: Gaussian2) -> tuple[Divergence, Divergence]:
 
 
 def sentence(divergence: Divergence) -> str:
-    """Say one divergence in words and four decimals."""
+    """Describe one divergence in words and four decimals."""
     return (
         f"{divergence.arrow} = {format_nats(divergence.value)} nats: "
         f"floor {format_nats(divergence.floor)}, gap {format_nats(divergence.gap)}"

@@ -1,4 +1,4 @@
-"""The picture of the first explorer, the same live and on the page."""
+"""The figure of the first explorer, the same in its panel and its player."""
 
 from collections.abc import Callable
 
@@ -13,33 +13,33 @@ from matplotlib.lines import Line2D
 from matplotlib.path import Path
 
 from klhelpers.draw.ellipses import contour_paths
+from klhelpers.explore._bivariate import BivariateGaussian
 from klhelpers.explore._comparison import Divergence, compare, sentence
-from klhelpers.explore._gaussian2 import Gaussian2
 
 LIMITS = (-5.0, 5.0)
 LEVELS = np.geomspace(1e-3, 4, 10)  # densities, evenly spaced in their logarithm
-# Two colours that colour-blind readers tell apart, and a line style each.
+# Two colours that colour-blind readers can distinguish, each with its own line style.
 STYLES = {"KL(p‖q)": ("#0072b2", "-."), "KL(q‖p)": ("#d55e00", ":")}
-_SIZE = (4.6, 6.4)  # inches, narrow enough for a telephone
+_SIZE = (4.6, 6.4)  # inches, narrow enough for a phone
 _LONGEST = 1000.0  # nats at the end of the bars' axis
 
 
 def comparison_figure(
     *, numbers: bool = True
-) -> tuple[Figure, Callable[[Gaussian2, Gaussian2], list[Artist]]]:
-    """Return the figure, which pyplot does not know, and what draws p and q in it.
+) -> tuple[Figure, Callable[[BivariateGaussian, BivariateGaussian], list[Artist]]]:
+    """Return the figure, which pyplot does not know, and the function that draws p and q in it.
 
-    Without `numbers`, they are left to whoever shows the figure.
+    Without `numbers`, the figure does not state the divergences.
     """
     fig = Figure(figsize=_SIZE, layout="constrained")
     top, bottom = fig.subplots(2, height_ratios=[4.4, 1.3])
     draw_top, draw_bottom = _contour_panel(top), _bar_panel(bottom, numbers=numbers)
 
-    def draw(p: Gaussian2, q: Gaussian2) -> list[Artist]:
+    def draw(p: BivariateGaussian, q: BivariateGaussian) -> list[Artist]:
         divergences = compare(p, q)
         return draw_top(p, q, divergences) + draw_bottom(divergences)
 
-    draw(Gaussian2((0, 0), (1, 1), 0.5), Gaussian2((0, 0), (1, 1), 0))
+    draw(BivariateGaussian((0, 0), (1, 1), 0.5), BivariateGaussian((0, 0), (1, 1), 0))
     fig.draw_without_rendering()  # settles the layout once ...
     fig.set_layout_engine("none")  # ... so that nothing moves the axes afterwards
     return fig, draw
@@ -67,11 +67,13 @@ def _contour_panel(ax: Axes) -> Callable[..., list[Artist]]:
     ]
     ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False)
 
-    drawn: list[Gaussian2 | None] = [None, None]
+    drawn: list[BivariateGaussian | None] = [None, None]
 
-    def draw(p: Gaussian2, q: Gaussian2, divergences: tuple[Divergence, ...]) -> list[Artist]:
+    def draw(
+        p: BivariateGaussian, q: BivariateGaussian, divergences: tuple[Divergence, ...]
+    ) -> list[Artist]:
         for place, (contours, new) in enumerate([(of_p, p), (of_q, q)]):
-            if new != drawn[place]:  # what stays is not recorded again
+            if new != drawn[place]:  # an unchanged artist is not recorded again
                 contours.set_paths(contour_paths(np.array(new.loc), new.scale_tril, LEVELS))
                 drawn[place] = new
         for outline, divergence in zip(best, divergences, strict=True):

@@ -1,4 +1,4 @@
-"""Adam's path over a plane: an ordinary fit, read off in the plane's coordinates."""
+"""Adam's path over a plane: an ordinary fit, in the coordinates of the plane."""
 
 from typing import NamedTuple
 

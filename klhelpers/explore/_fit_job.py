@@ -1,4 +1,4 @@
-"""A fit in a thread of the kernel: it reports how far it is, and it can be stopped."""
+"""A fit in a thread of the kernel, which reports its progress and can be stopped."""
 
 import threading
 from collections.abc import Callable
@@ -7,11 +7,11 @@ from klhelpers.explore._settings import Settings
 from klhelpers.explore.families import target, trainable
 from klhelpers.fit.trajectory import Trajectory
 
-_CHUNK = 10  # updates between two looks at whether to stop
+_CHUNK = 10  # updates between two checks whether to stop
 
 
 class FitJob:
-    """One fit; at its end, however it comes, `on_end` gets what was recorded.
+    """One fit; when it ends, for any reason, `on_end` gets what was recorded.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ class FitJob:
 
     Notes
     -----
-    The thread is a daemon: it does not keep a kernel alive that is shut down.
+    The thread is a daemon: it does not keep a kernel alive that shuts down.
     """
 
     def __init__(
@@ -38,12 +38,12 @@ class FitJob:
         self._thread = threading.Thread(target=self._run, name="klhelpers-fit", daemon=True)
 
     def start(self) -> None:
-        """Begin; returns at once."""
+        """Start the thread and return at once."""
         _Running.replace(self)
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask the fit to end soon; what it recorded is kept."""
+        """Make the fit end soon; what it recorded is kept."""
         self._stopped.set()
 
     def join(self, timeout: float | None = None) -> None:
@@ -53,12 +53,12 @@ class FitJob:
 
     @property
     def running(self) -> bool:
-        """Whether the thread is at work."""
+        """Whether the thread is running."""
         return self._thread.is_alive()
 
     @property
     def stopped(self) -> bool:
-        """Whether it was asked to end."""
+        """Whether `stop` was called."""
         return self._stopped.is_set()
 
     def _run(self) -> None:
@@ -94,7 +94,7 @@ class FitJob:
 
 
 class _Running:
-    """The one fit that may run; a second would only take the first one's time."""
+    """The only fit that may run: a second one would slow it down."""
 
     job: FitJob | None = None
 

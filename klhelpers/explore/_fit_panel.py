@@ -1,4 +1,4 @@
-"""The live face of the second explorer: settings, Fit, Stop, a progress bar and the player."""
+"""The panel of the second explorer: settings, Fit, Stop, a progress bar and the player."""
 
 from collections.abc import Callable
 
@@ -15,14 +15,14 @@ from klhelpers.nats import format_nats
 
 
 class FitPanel:
-    """Choose, fit, look.
+    """Controls that choose a fit, run it, and show it.
 
     Parameters
     ----------
     start : Settings
-        What the controls say at first; its target stays, but for the correlation.
+        First values of the controls; of its target, only the correlation can be changed.
     play : callable
-        Makes the player of a trajectory, from it and the settings.
+        Makes the player from a trajectory and its settings.
     """
 
     def __init__(
@@ -63,21 +63,21 @@ class FitPanel:
 
     @property
     def settings(self) -> Settings:
-        """What the controls say; every value they can take is a fit one."""
-        scales = [each.value for each in self.scale]
+        """The settings that the controls describe; all their values are valid."""
+        scales = [control.value for control in self.scale]
         return Settings(
             self._target._replace(correlation=self.correlation.value),
             self.direction.value,
             self.family.value,
             self.bijector.value,
-            tuple(each.value for each in self.loc),
+            tuple(control.value for control in self.loc),
             (scales[0],) * 2 if self.family.value == "isotropic" else tuple(scales),
             self.learning_rate.value,
             self.num_steps.value,
         )
 
     def begin(self) -> None:
-        """Start the fit that the controls describe; one that still runs is stopped."""
+        """Start the fit that the controls describe; stop a fit that still runs."""
         settings = self.settings
         job = FitJob(
             settings,
@@ -92,7 +92,7 @@ class FitPanel:
         job.start()
 
     def close(self) -> None:
-        """Stop the fit and show nothing any more."""
+        """Stop the fit; nothing is shown afterwards."""
         self._closed = True
         if self.job is not None:
             self.job.stop()

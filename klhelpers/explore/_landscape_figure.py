@@ -1,4 +1,4 @@
-"""The picture of the third explorer: both divergences over a plane, and the paths over them."""
+"""The figure of the third explorer: both divergences over a plane, with the paths of fits."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ _SHADE, _PATH = "#bbbbbb", "#d55e00"
 
 
 class LandscapeFigure:
-    """Contours that change with p, and paths that change with everything."""
+    """Contours, which depend on the target, and paths, which depend on all settings."""
 
     def __init__(self, descent: Descent) -> None:
         self.fig = Figure(figsize=_SIZE, layout="constrained")
@@ -33,23 +33,23 @@ class LandscapeFigure:
             direction: _Panel(ax, direction) for direction, ax in zip(ARROWS, axes, strict=True)
         }
         self.fig.legend(handles=_legend(), loc="outside upper center", ncols=4, frameon=False)
-        self._ground: tuple | None = None
-        self.set_ground(descent)
+        self._surface: tuple[str, float] | None = None
+        self.set_surface(descent)
         self.fig.draw_without_rendering()
-        self.fig.set_layout_engine("none")  # nothing moves the axes afterwards
+        self.fig.set_layout_engine("none")  # the axes do not move afterwards
 
-    def set_ground(self, descent: Descent) -> bool:
-        """Draw the contours and the shade unless they stand already; tell whether they changed."""
-        ground = (descent.plane, descent.shape)
-        if self._ground == ground:
+    def set_surface(self, descent: Descent) -> bool:
+        """Draw contours and shade for the target of `descent`; return whether they changed."""
+        surface = (descent.plane, descent.shape)
+        if self._surface == surface:
             return False
-        self._ground = ground
+        self._surface = surface
         for panel in self._panels.values():
-            panel.set_ground(*ground)
+            panel.set_surface(*surface)
         return True
 
     def draw(self, paths: dict[str, NDArray], step: int) -> list[Artist]:
-        """Draw both paths as far as one step."""
+        """Draw both paths up to a step."""
         return [
             artist
             for direction, panel in self._panels.items()
@@ -60,16 +60,16 @@ class LandscapeFigure:
 class _Panel:
     def __init__(self, ax: Axes, direction: str) -> None:
         self.ax, self.direction = ax, direction
-        self._still: list[Artist] = []
+        self._drawn: list[Artist] = []
         (self._line,) = ax.plot([], [], color=_PATH, linewidth=1.8)
         (self._start,) = ax.plot([], [], "o", color=_PATH, markerfacecolor="white", zorder=3)
         (self._here,) = ax.plot([], [], "o", color=_PATH, zorder=4)
         (self._best,) = ax.plot([], [], "x", color="black", markersize=8, zorder=3)
         self._title = ax.set_title(f"{ARROWS[direction]} = 0.0000 nats", loc="left", size="medium")
 
-    def set_ground(self, name: str, shape: float) -> None:
+    def set_surface(self, name: str, shape: float) -> None:
         plane, ax = PLANES[name], self.ax
-        for artist in self._still:
+        for artist in self._drawn:
             artist.remove()
         x, y = (np.linspace(low, high, _MESH) for low, high in plane.limits)
         X, Y = np.meshgrid(x, y)
@@ -79,11 +79,11 @@ class _Panel:
         contours = ax.contour(
             X, Y, heights, levels=floor + _ABOVE, colors=_COLORS, linewidths=0.9, zorder=2
         )
-        # A positive factor takes the steep fall out of the determinant, so that its zero is found
-        # between the mesh points where it is.
+        # A positive factor makes the determinant less steep, so that the contour at zero, which is
+        # interpolated between mesh points, is accurate.
         sign = np.linalg.det(plane.hessian(shape, self.direction, X, Y)) * np.exp(4 * Y)
         shade = ax.contourf(X, Y, sign, levels=[-np.inf, 0], colors=[_SHADE], alpha=0.5, zorder=1)
-        self._still = [contours, shade]
+        self._drawn = [contours, shade]
         self._best.set_data([best[0]], [best[1]])
         ax.set(xlim=plane.limits[0], ylim=plane.limits[1], xlabel=plane.x)
         if ax.get_subplotspec().is_first_col():
@@ -107,6 +107,6 @@ def _legend() -> list[Artist]:
 
 
 def landscape_figure(descent: Descent) -> tuple[Figure, Callable[..., list[Artist]]]:
-    """Return the figure and what draws paths up to a step in it."""
+    """Return the figure and the function that draws the paths up to a step."""
     landscape = LandscapeFigure(descent)
     return landscape.fig, landscape.draw

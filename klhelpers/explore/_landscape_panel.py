@@ -1,4 +1,4 @@
-"""The live face of the third explorer."""
+"""The panel of the third explorer."""
 
 import ipywidgets as widgets
 
@@ -17,11 +17,11 @@ MOST_STEPS = 500
 
 
 class LandscapePanel:
-    """Sliders of the target, of the start and of Adam; the path is fitted anew at every change."""
+    """Sliders of the target, the start and Adam; every change runs the fits again."""
 
     def __init__(self, start: Descent) -> None:
         plane = PLANES[start.plane]
-        names = [(f"{each.x}, {each.y}", name) for name, each in PLANES.items()]
+        names = [(f"{other.x}, {other.y}", name) for name, other in PLANES.items()]
         self.plane = choice("plane", names, start.plane)
         self.shape = slider(plane.shape_name, start.shape, *plane.shape_range, 0.01)
         self.start = [
@@ -38,8 +38,8 @@ class LandscapePanel:
         self._held = False
         self._redraw()
         moving = [self.shape, *self.start, self.learning_rate, self.num_steps]
-        for each in moving:
-            each.observe(self.message.guard(lambda change: self._refit()), names="value")
+        for control in moving:
+            control.observe(self.message.guard(lambda change: self._refit()), names="value")
         self.step.observe(self.message.guard(lambda change: self._redraw()), names="value")
         self.plane.observe(self.message.guard(lambda change: self._change_plane()), names="value")
         controls = [self.plane, *moving, self.step, self.message.widget]
@@ -47,24 +47,24 @@ class LandscapePanel:
 
     @property
     def descent(self) -> Descent:
-        """What the controls say."""
+        """The descent that the controls describe."""
         return Descent(
             self.plane.value,
             self.shape.value,
-            tuple(each.value for each in self.start),
+            tuple(control.value for control in self.start),
             self.learning_rate.value,
             self.num_steps.value,
         )
 
     def close(self) -> None:
-        """Nothing runs here."""
+        """Do nothing: this panel starts no thread."""
 
     def _refit(self) -> None:
         if self._held:
             return
         descent = self.descent
         self.paths = descent.paths()
-        if self.figure.set_ground(descent):
+        if self.figure.set_surface(descent):
             self.picture.renew()
         self._held = True
         try:  # the whole path is shown
@@ -85,12 +85,12 @@ class LandscapePanel:
             )
 
     def _change_plane(self) -> None:
-        """Give the sliders the new plane's names and ranges, then fit once."""
+        """Give the sliders the names and ranges of the new plane, then fit once."""
         plane = PLANES[self.plane.value]
         self._held = True
         try:
-            for each, label, limits in zip(self.start, plane[1:3], plane.limits, strict=True):
-                _set_range(each, f"start {label}", limits)
+            for control, label, limits in zip(self.start, plane[1:3], plane.limits, strict=True):
+                _set_range(control, f"start {label}", limits)
             _set_range(self.shape, plane.shape_name, plane.shape_range)
         finally:
             self._held = False
@@ -98,7 +98,7 @@ class LandscapePanel:
 
 
 def _set_range(control: widgets.FloatSlider, name: str, limits: tuple[float, float]) -> None:
-    """Rename a slider and move its range; its value goes to the nearest end if it must."""
+    """Rename a slider and move its range; a value outside goes to the nearest end."""
     low, high = map(float, limits)
     with control.hold_trait_notifications():
         control.description = control.tooltip = name

@@ -1,4 +1,4 @@
-"""Pieces of every live face: a picture, a message, named controls, callbacks that fail visibly."""
+"""Parts of all panels: a picture, a message, named controls, callbacks that fail visibly."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -10,7 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from vectorplayer.write.live import LiveSVG
 
-# In JupyterLab's dark theme the picture is turned over as the player's is.
+# In JupyterLab's dark theme, the colours of the picture are inverted like those of the player.
 _STYLE = (
     "<style>.kl-picture{display:grid}.kl-picture>*{grid-area:1/1;margin:0;overflow:visible}"
     ".kl-picture svg{display:block}.kl-picture .kl-front{will-change:transform}"
@@ -25,7 +25,8 @@ _STYLE = (
 class Picture:
     """A figure in an ipywidget, with its numbers as text beneath.
 
-    What stays is sent once; an update is what moves alone, which a browser draws much sooner.
+    What stays the same is sent once.  An update sends the moving artists only, which a browser
+    draws much faster.
     """
 
     def __init__(self, fig: Figure, *, alt: str) -> None:
@@ -36,21 +37,21 @@ class Picture:
         self.widget.add_class("kl-picture")
 
     def show(self, moving: Sequence[Artist], *numbers: str) -> None:
-        """Draw the artists as they are now, and state the numbers, one a line."""
+        """Draw the artists as they are now, and show the numbers, one per line."""
         if not self._back.value:
             self._back.value = self._live.background(moving)
-        said = escape("\n".join(numbers))
+        text = escape("\n".join(numbers))
         self._front.value = (
-            f'{self._live.foreground(moving, alt=self._alt)}<p class="kl-numbers">{said}</p>'
+            f'{self._live.foreground(moving, alt=self._alt)}<p class="kl-numbers">{text}</p>'
         )
 
     def renew(self) -> None:
-        """Draw what stays anew, too, the next time."""
+        """Draw the background again at the next update."""
         self._back.value = ""
 
     @property
     def markup(self) -> str:
-        """What moves and the numbers, as sent last."""
+        """The moving artists and the numbers, as last sent."""
         return self._front.value
 
 
@@ -61,20 +62,20 @@ class Message:
         self.widget = widgets.HTML(_STYLE)
 
     def show(self, text: str) -> None:
-        """Show `text`; an empty one takes the message away."""
-        said = f'<p class="kl-message" role="alert">{escape(text)}</p>' if text else ""
-        self.widget.value = _STYLE + said
+        """Show `text`; an empty one removes the message."""
+        markup = f'<p class="kl-message" role="alert">{escape(text)}</p>' if text else ""
+        self.widget.value = _STYLE + markup
 
     @property
     def text(self) -> str:
-        """What is shown, as markup without the style sheet."""
+        """The message as markup, without the style sheet."""
         return self.widget.value.removeprefix(_STYLE)
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
-        """Wrap a callback so that its exception is shown here instead of getting lost."""
+        """Wrap a callback so that its exception is shown here instead of being lost."""
 
         def guarded(*args: Any) -> None:
-            self.show("")  # before, not after: what the callback starts may fail soon
+            self.show("")  # before the callback: a thread that it starts may show an error
             try:
                 callback(*args)
             except Exception as error:
@@ -87,9 +88,9 @@ CONTROL = {"width": "21em"}
 
 
 class QuietSlider(widgets.FloatSlider):
-    """A slider whose every move is not sent back to all browsers: one message less a move.
+    """A slider whose moves are not sent back to the browsers, which saves one message per move.
 
-    Two browsers on one kernel then do not see each other's slider move; they see the picture.
+    Two browsers on one kernel see the same picture, but not each other's slider moves.
     """
 
     value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
@@ -101,9 +102,9 @@ _STYLE_OF_CONTROL = {"description_width": "8em"}
 def slider(
     name: str, value: float, low: float, high: float, step: float, *, short: str | None = None
 ) -> widgets.FloatSlider | widgets.IntSlider:
-    """Make a slider: `name` is its title, `short` what stands before it if that should differ.
+    """Make a slider: `name` is its title, `short` its label if the label should differ.
 
-    A value outside the range, or one that is no number, cannot be entered.
+    The slider accepts numbers within its range only.
     """
     whole = all(isinstance(number, int) for number in (value, low, high, step))
     return (widgets.IntSlider if whole else QuietSlider)(
@@ -133,5 +134,5 @@ def choice(name: str, options: Sequence[Any], value: Any) -> widgets.Dropdown:
 
 
 def rows(*columns: widgets.Widget) -> widgets.HBox:
-    """Put widgets side by side where there is room, else beneath each other."""
+    """Put widgets side by side, or below each other where the window is narrow."""
     return widgets.HBox(columns, layout={"flex_flow": "row wrap", "align_items": "flex-start"})

@@ -1,6 +1,6 @@
 r"""Two planes of parameters of q, and the divergences over them in closed form.
 
-In both planes the coordinates are those in which Adam moves a q with the bijector Exp: means and
+The coordinates are the variables that Adam updates in a q with the bijector Exp: means and
 logarithms of standard deviations.
 """
 
@@ -15,7 +15,7 @@ from klhelpers.divergences import kl_gaussian, optimal_diag_gaussian
 
 
 class Plane(NamedTuple):
-    """Which two parameters of q move.
+    """Two parameters of q that vary.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ class Plane(NamedTuple):
     x, y : str
         Labels of the axes.
     shape_name : str
-        What of the target can be chosen.
+        Name of the number that describes the target.
     shape_range : (float, float)
         Its range.
     limits : ((float, float), (float, float))
@@ -92,7 +92,7 @@ class Plane(NamedTuple):
     def not_convex(
         self, shape: float, direction: str, x: ArrayLike, y: ArrayLike
     ) -> NDArray[np.bool_]:
-        """Where the Hessian is indefinite: its diagonal is positive, so its determinant tells."""
+        """Where the Hessian is indefinite: its diagonal is positive, its determinant negative."""
         return np.linalg.det(self.hessian(shape, direction, x, y)) < 0
 
 

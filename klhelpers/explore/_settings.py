@@ -1,4 +1,4 @@
-"""What a learner chooses before a fit, checked once."""
+"""The settings of a fit, checked once."""
 
 from typing import Any, NamedTuple
 
@@ -7,7 +7,7 @@ import numpy as np
 from klhelpers._checks import check_count, check_positive
 from klhelpers._shown import shown
 from klhelpers.direction import check_direction
-from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
+from klhelpers.explore._bivariate import BivariateGaussian, checked_gaussian
 from klhelpers.explore.families import BIJECTORS, FAMILIES, family_floor
 
 MOST_STEPS = 2000
@@ -17,7 +17,7 @@ _FRAMES = 200  # of the player; a longer fit is shown at every second, third, ..
 class Settings(NamedTuple):
     """Target and start of a fit, family of q, and how to descend."""
 
-    p: Gaussian2
+    p: BivariateGaussian
     direction: str
     family: str
     bijector: str
@@ -38,7 +38,7 @@ class Settings(NamedTuple):
 
 
 def check_settings(
-    p: Gaussian2,
+    p: BivariateGaussian,
     *,
     direction: Any,
     family: Any,
@@ -48,11 +48,11 @@ def check_settings(
     learning_rate: Any,
     num_steps: Any,
 ) -> Settings:
-    """Return the settings, or raise TypeError or ValueError that names the first unfit one."""
+    """Return the settings, or raise TypeError or ValueError for the first invalid one."""
     for name, value, known in (("family", family, FAMILIES), ("bijector", bijector, BIJECTORS)):
         if not (isinstance(value, str) and value in known):
             raise ValueError(f"{name} must be one of {', '.join(known)}; got {shown(value)}")
-    start = gaussian2("q", loc, scale, 0.0)
+    start = checked_gaussian("q", loc, scale, 0.0)
     if check_count("num_steps", num_steps) > MOST_STEPS:
         raise ValueError(f"num_steps must be at most {MOST_STEPS}; got {shown(num_steps)}")
     return Settings(

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.animation import FuncAnimation
 from vectorplayer import VectorPlayer
 
+from klhelpers.explore._bivariate import BivariateGaussian, checked_gaussian
 from klhelpers.explore._comparison import compare
 from klhelpers.explore._comparison_figure import comparison_figure
-from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
-from klhelpers.explore.faces import Explorer
+from klhelpers.explore.explorer import Explorer
 from klhelpers.nats import format_nats
 
 CORRELATIONS = np.arange(100) / 100  # of the frames on the page
@@ -25,10 +25,10 @@ def explore_divergences(
     scale_q: Sequence[float] = (1.0, 1.0),
     correlation_q: float = 0.0,
 ) -> Explorer:
-    """Move two Gaussians and see both divergences between them.
+    """Change two Gaussians and see both divergences between them.
 
-    With a kernel, sliders move the means, standard deviations and correlations of p and q.
-    Without one, a slider moves the correlation of p from 0 to 0.99, all else as given.
+    With a kernel, sliders set the means, standard deviations and correlations of p and q.
+    Without one, a slider sets the correlation of p, from 0 to 0.99; the rest is as given.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def explore_divergences(
     Returns
     -------
     Explorer
-        To be shown as the last expression of a cell.
+        Show it as the last expression of a cell.
 
     Raises
     ------
@@ -54,12 +54,12 @@ def explore_divergences(
     -----
     All numbers are closed forms in float64, in nats; nothing is trained.  The outlines are the
     Gaussians without correlation that are closest to p, one standard deviation around their
-    mean: `klhelpers.optimal_diag_gaussian`.  The gap is what q's divergence is above
-    `klhelpers.kl_floor`.  It can be below zero, when q has a correlation of its own: the floor
-    is that of a q without one.
+    mean: `klhelpers.optimal_diag_gaussian`.  The gap is the divergence of q minus
+    `klhelpers.kl_floor`.  It is negative if a correlated q is closer than the floor, which holds
+    for a q without correlation.
     """
-    p = gaussian2("p", loc_p, scale_p, correlation_p)
-    q = gaussian2("q", loc_q, scale_q, correlation_q)
+    p = checked_gaussian("p", loc_p, scale_p, correlation_p)
+    q = checked_gaussian("q", loc_q, scale_q, correlation_q)
 
     def make_panel():
         from klhelpers.explore._comparison_panel import ComparisonPanel  # loads ipywidgets
@@ -69,8 +69,8 @@ def explore_divergences(
     return Explorer("the two divergences of p and q", lambda: _player(p, q), make_panel)
 
 
-def _player(p: Gaussian2, q: Gaussian2) -> VectorPlayer:
-    """Play p's correlation from 0 to 0.99."""
+def _player(p: BivariateGaussian, q: BivariateGaussian) -> VectorPlayer:
+    """Play the correlation of p from 0 to 0.99."""
     targets = [p._replace(correlation=float(rho)) for rho in CORRELATIONS]
     fig, draw = comparison_figure()
     anim = FuncAnimation(
@@ -82,8 +82,11 @@ def _player(p: Gaussian2, q: Gaussian2) -> VectorPlayer:
     )
 
     def label(i: int) -> str:
-        said = [f"{each.arrow} = {format_nats(each.value)} nats" for each in compare(targets[i], q)]
-        return "   ".join([f"ρ = {targets[i].correlation:.2f}", *said])
+        values = [
+            f"{divergence.arrow} = {format_nats(divergence.value)} nats"
+            for divergence in compare(targets[i], q)
+        ]
+        return "   ".join([f"ρ = {targets[i].correlation:.2f}", *values])
 
     return VectorPlayer(
         anim,

@@ -1,4 +1,4 @@
-"""The families of q that a learner may fit, and how close each can come."""
+"""The families of q, and the least divergence that each can reach."""
 
 from functools import cache
 
@@ -6,19 +6,19 @@ import numpy as np
 
 from klhelpers.direction import ordered
 from klhelpers.divergences import kl_floor, kl_gaussian
-from klhelpers.explore._gaussian2 import Gaussian2
+from klhelpers.explore._bivariate import BivariateGaussian
 
 FAMILIES = ("diagonal", "full", "isotropic")
 BIJECTORS = ("Exp", "Softplus")
 
 
-def family_floor(family: str, p: Gaussian2, direction: str) -> float:
+def family_floor(family: str, p: BivariateGaussian, direction: str) -> float:
     """Least divergence, in nats, that a Gaussian of the family reaches to p.
 
     Notes
     -----
-    With every covariance at hand it is zero.  With one standard deviation s for both components
-    the best has s² = tr S / d for KL(p‖q) and s² = d / tr S⁻¹ for KL(q‖p), S being p's
+    For the full family it is zero.  With one standard deviation s for both components, the best q
+    has s² = tr S / d for KL(p‖q) and s² = d / tr S⁻¹ for KL(q‖p), S being p's
     covariance.
     """
     if family == "full":
@@ -53,7 +53,7 @@ def trainable(family: str, bijector: str, loc: tuple[float, float], scale: tuple
     return tfd.MultivariateNormalDiag(loc=mean, scale_diag=both)
 
 
-def target(p: Gaussian2):
+def target(p: BivariateGaussian):
     """Make the distribution to fit q to, float64."""
     from klhelpers.quiet_tensorflow import tfp  # loads TensorFlow
 
@@ -63,9 +63,9 @@ def target(p: Gaussian2):
 
 @cache
 def _twice(bijector: str):
-    """From one unconstrained number to two equal scales; the same function at every call.
+    """Return the function from one unconstrained number to two equal scales.
 
-    A new one each time would make TensorFlow trace the fit anew each time.
+    It is cached: a new function in every fit would make TensorFlow trace every fit again.
     """
     from klhelpers.quiet_tensorflow import tf, tfp
 

@@ -1,4 +1,4 @@
-"""Explorer of a fit: choose how to descend, and see where it leads."""
+"""Explorer of a fit under settings that a reader chooses."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,11 @@ from vectorplayer import VectorPlayer
 from klhelpers.direction import ARROWS
 from klhelpers.draw.animation import animate_fit, frame_steps
 from klhelpers.draw.contours import density_grid
+from klhelpers.explore._bivariate import checked_gaussian
 from klhelpers.explore._comparison_figure import LIMITS
 from klhelpers.explore._fit_job import stop_running
-from klhelpers.explore._gaussian2 import gaussian2
 from klhelpers.explore._settings import Settings, check_settings
-from klhelpers.explore.faces import Explorer
+from klhelpers.explore.explorer import Explorer
 from klhelpers.explore.families import target, trainable
 from klhelpers.fit import Trajectory
 from klhelpers.nats import format_nats
@@ -47,9 +47,9 @@ def explore_fit(
     correlation_p : float
         Its correlation, between -1 and 1.
     direction : {"forward", "reverse"}
-        Chosen at first: KL(p‖q) or KL(q‖p).  The static face shows both.
+        Selected at first: KL(p‖q) or KL(q‖p).  The player on a page shows both.
     family : {"diagonal", "full", "isotropic"}
-        Which covariances q can have: any variances, anything, or one variance for both.
+        Covariances of q: two variances, any covariance, or one variance for both components.
     bijector : {"Exp", "Softplus"}
         From unconstrained numbers to the scale, or to the diagonal of its Cholesky factor.
     loc : (float, float)
@@ -64,19 +64,19 @@ def explore_fit(
     Returns
     -------
     Explorer
-        To be shown as the last expression of a cell.
+        Show it as the last expression of a cell.
 
     Raises
     ------
     TypeError, ValueError
-        If a setting is none of those.
+        If a setting is invalid.
 
     Notes
     -----
     TensorFlow is loaded when the first fit starts.  One fit runs at a time: *Fit*, a new
-    ``explore_fit()``, and ``close`` each stop the one before.
+    ``explore_fit()``, and ``close`` stop the previous one.
     """
-    p = gaussian2("p", loc_p, scale_p, correlation_p)
+    p = checked_gaussian("p", loc_p, scale_p, correlation_p)
     settings = check_settings(
         p,
         direction=direction,
@@ -115,10 +115,10 @@ def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlay
 
     def label(frame: int) -> str:
         step = steps[frame]
-        said = [f"{each.arrow} = {format_nats(each.loss[step])} nats" for each in trajectories]
-        return "   ".join([f"step {step}", *said])
+        values = [f"{fit.arrow} = {format_nats(fit.loss[step])} nats" for fit in trajectories]
+        return "   ".join([f"step {step}", *values])
 
-    arrows = " and ".join(each.arrow for each in trajectories)
+    arrows = " and ".join(fit.arrow for fit in trajectories)
     alt = (
         f"Contours of p, dashed, and of a q ({first.family} covariance) that moves to it from "
         f"mean {first.loc}, scale {first.scale}, as Adam lowers {arrows}; loss curves beneath."
@@ -132,12 +132,12 @@ def _both_directions(settings: Settings) -> VectorPlayer:
     both = [settings._replace(direction=direction) for direction in ARROWS]
     trajectories = [
         minimize_kl(
-            trainable(each.family, each.bijector, each.loc, each.scale),
-            target(each.p),
-            direction=each.direction,
-            num_steps=each.num_steps,
-            learning_rate=each.learning_rate,
+            trainable(chosen.family, chosen.bijector, chosen.loc, chosen.scale),
+            target(chosen.p),
+            direction=chosen.direction,
+            num_steps=chosen.num_steps,
+            learning_rate=chosen.learning_rate,
         )
-        for each in both
+        for chosen in both
     ]
     return play(trajectories, both)

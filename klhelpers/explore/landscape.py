@@ -1,4 +1,4 @@
-"""Explorer of the ground that a fit walks on."""
+"""Explorer of both divergences as functions of two parameters of q."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from klhelpers.draw.animation import frame_steps
 from klhelpers.explore._descent import Descent
 from klhelpers.explore._landscape_figure import landscape_figure
 from klhelpers.explore._planes import PLANES
-from klhelpers.explore.faces import Explorer
+from klhelpers.explore.explorer import Explorer
 from klhelpers.nats import format_nats
 
 _FRAMES, _FPS, _MOST_STEPS = 150, 20, 500
@@ -32,7 +32,7 @@ def explore_landscape(
     """See both divergences as a landscape over two parameters of q, and Adam's path on it.
 
     With a kernel, sliders move the target, the start and Adam's settings.  Without one, the
-    player lets the path grow step by step.
+    player shows the path step by step.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def explore_landscape(
     Returns
     -------
     Explorer
-        To be shown as the last expression of a cell.
+        Show it as the last expression of a cell.
 
     Raises
     ------
@@ -62,9 +62,10 @@ def explore_landscape(
     Notes
     -----
     Heights are closed forms in nats; the path is that of `klhelpers.minimize_kl` with the
-    bijector Exp, for which log scales are the very variables.  Grey marks where the Hessian in
-    these coordinates is indefinite.  That happens to KL(p‖q) alone, where q's mean is more than
-    one standard deviation of p away from p's.  TensorFlow is loaded when a face is first shown.
+    bijector Exp, whose variables are the log scales.  Grey marks where the Hessian in
+    these coordinates is indefinite.  Only KL(p‖q) has such places, where q's mean is more than
+    one standard deviation of p away from p's.  TensorFlow is loaded when the
+    explorer is first shown.
     """
     if not (isinstance(plane, str) and plane in PLANES):
         raise ValueError(f"plane must be one of {', '.join(PLANES)}; got {shown(plane)}")
@@ -98,7 +99,7 @@ def _within(name: str, value: float, limits: tuple[float, float]) -> float:
 
 
 def _player(descent: Descent) -> VectorPlayer:
-    """Let both paths grow."""
+    """Play both paths step by step."""
     paths, plane = descent.paths(), PLANES[descent.plane]
     fig, draw = landscape_figure(descent)
     steps = frame_steps(descent.num_steps, -(-descent.num_steps // _FRAMES))
@@ -130,5 +131,5 @@ def _player(descent: Descent) -> VectorPlayer:
         ),
         labels=label,
         slider="step of the fit",
-        start=-1,  # the whole path is seen before anybody plays it
+        start=-1,  # a page shows the whole path at first
     )

@@ -1,7 +1,7 @@
-"""Adam as a pure function of its state, so that a whole fit fits into one reusable graph.
+"""Adam as a pure function of its state, so that one graph can run a whole fit and be reused.
 
-A Keras optimizer owns variables, and a graph that updates them belongs to one q for ever.  Here
-the moments are handed in and out, so that the graph traced for one q serves every other of the
+A Keras optimizer owns variables, and a graph that updates them works for one q only.  Here the
+moments are arguments and results, so that the graph traced for one q serves every other q of the
 same kind.
 """
 
@@ -13,7 +13,7 @@ BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-7  # Keras' defaults
 
 
 class Moments(NamedTuple):
-    """Running means of the gradients and of their squares, one tensor a variable."""
+    """Running means of the gradients and of their squares, one tensor per variable."""
 
     first: tuple[tf.Tensor, ...]
     second: tuple[tf.Tensor, ...]
@@ -38,9 +38,9 @@ def adam_update(
     step : scalar tensor, floating
         Number of this update; the first is 1.
     gradients : tuple of tensors
-        Of the loss, one a variable.
+        Gradients of the loss, one per variable.
     moments : Moments
-        As after the update before.
+        Those that the previous update returned.
     learning_rate : scalar tensor
 
     Returns
@@ -51,8 +51,8 @@ def adam_update(
 
     Notes
     -----
-    The bias of both moments is corrected in the rate, and epsilon stands outside the root, as
-    Keras has it: Algorithm 1 of the paper with the reordering of its section 2.
+    The bias of both moments is corrected in the rate, and epsilon is added outside the root, as
+    in Keras: Algorithm 1 of the paper with the reordering of its section 2.
 
     References
     ----------

@@ -59,7 +59,7 @@ def divergence_of_factor(q: tfd.Distribution, loss: tf.Tensor, factor: tf.Tensor
 
     The divergence of a singular Gaussian is infinite.  For a triangular scale, `loss` says so
     itself, through the logarithm of the same diagonal.  For other scales, TensorFlow Probability
-    finds the determinant in another way, which can stay finite.
+    finds the determinant in another way, which can give a finite number.
     """
     if isinstance(q, tfd.MultivariateNormalLinearOperator) and not _is_lower_triangular(q):
         logs = tf.math.log(tf.abs(tf.linalg.diag_part(factor)))

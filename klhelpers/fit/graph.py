@@ -1,4 +1,4 @@
-"""A whole run of Adam's steps in one TensorFlow graph, which later fits use again."""
+"""Many steps of Adam in one TensorFlow graph, which later fits use again."""
 
 from klhelpers.direction import ARROWS
 from klhelpers.fit.adam import adam_update
@@ -11,16 +11,16 @@ tfd = tfp.distributions
 
 @tf.function(autograph=False)
 def start_state(q, p, direction):
-    """Return the state of step 0; as a graph, many times quicker than operation by operation."""
+    """Return the state of step 0; a graph is many times faster than single operations."""
     return _loss_grads_state(q, p, direction)[1]
 
 
 @tf.function(autograph=False)
 def run_steps(q, p, direction, done, count, moments, learning_rate):
-    """Update q `count` times, or until the loss is not finite; record what each update gives.
+    """Update q `count` times, or until the loss is not finite; record the state after each.
 
-    q and p are arguments, so that a later call with others of the same kind finds the graph
-    traced and works on *its* variables.
+    q and p are arguments, so that a later call with others of the same kind reuses the traced
+    graph and works on *its* variables.
     """
     gradients, state = _loss_grads_state(q, p, direction)
     recorded = [
@@ -44,16 +44,16 @@ def run_steps(q, p, direction, done, count, moments, learning_rate):
     return [array.stack()[:reached] for array in recorded], moments
 
 
-# One graph for each kind of q and p is what is wanted here: no warning after the fifth.
+# One graph per kind of q and p is intended: TensorFlow must not warn after the fifth.
 start_state._omit_frequent_tracing_warning = True
 run_steps._omit_frequent_tracing_warning = True
 
 
 def _loss_grads_state(q: tfd.Distribution, p: tfd.Distribution, direction: str):
-    """Gradients, and the state to record: loss, mean and triangular factor of q as it is now."""
+    """Gradients, and the state to record: loss, mean and triangular factor of the present q."""
     loss, gradients = loss_and_grads(q, p, direction=direction)
     for position, gradient in enumerate(gradients):
-        if gradient is None:  # within a graph the variable does not know its own name
+        if gradient is None:  # within a graph the variable has no name
             raise ValueError(
                 f"every variable of q must reach {ARROWS[direction]}; "
                 f"q.trainable_variables[{position}] gets no gradient"

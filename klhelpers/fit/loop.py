@@ -22,7 +22,7 @@ from klhelpers.quiet_tensorflow import tf, tfp
 
 tfd = tfp.distributions
 
-_CHUNK = 250  # updates between two looks at the clock and the keyboard
+_CHUNK = 250  # updates that run without showing progress or noticing Ctrl-C
 _PATIENCE = 3  # seconds before a progress bar appears
 
 
@@ -34,7 +34,7 @@ class NonFiniteLossError(ArithmeticError):
     step : int
         The first step whose loss is not finite.
     trajectory : Trajectory or None
-        What was recorded before it; None if already the start has no finite loss.
+        What was recorded before it; None if the loss at the start is not finite.
     """
 
     def __init__(self, message: str, step: int, trajectory: Trajectory | None):
@@ -71,7 +71,7 @@ def minimize_kl(
     -------
     Trajectory
         Of ``num_steps + 1`` entries, the start included.  Shorter, with a warning, if the fit
-        was interrupted with Ctrl-C; q then stands at the last step recorded.
+        was interrupted with Ctrl-C; q is then at the last recorded step.
 
     Raises
     ------
@@ -84,21 +84,23 @@ def minimize_kl(
     Notes
     -----
     A q with a batch shape is a batch of independent fits.  The steps are those of a fresh
-    ``tf.keras.optimizers.Adam(learning_rate)``; they run inside one graph, which is kept for
-    the next q and p of the same kind.  A fit that takes more than a few seconds shows a
+    ``tf.keras.optimizers.Adam(learning_rate)``; they run inside one graph, which serves later
+    q and p of the same kind.  A fit that takes more than a few seconds shows a
     progress bar.
     """
     steps = fit_steps(q, p, direction=direction, num_steps=num_steps, learning_rate=learning_rate)
     records = [next(steps)]
     try:
-        records += itertools.islice(steps, 1)  # traces the graph, before the clock starts
+        records += itertools.islice(
+            steps, 1
+        )  # traces the graph, before the clock of the bar starts
         with tqdm(
             total=num_steps,
             initial=len(records[-1].loss),
             desc=ARROWS[direction],
             unit="step",
             delay=_PATIENCE,
-            disable=num_steps <= _CHUNK or static_only(),  # one leap, or nobody to watch
+            disable=num_steps <= _CHUNK or static_only(),  # one chunk only, or a page
         ) as bar:
             for record in steps:
                 records.append(record)
@@ -142,8 +144,8 @@ def fit_steps(
 ) -> Iterator[Record]:
     """Fit like `minimize_kl`, yielding the start and then `chunk` steps at a time.
 
-    Whoever consumes it may stop at any record: q then stands at the last step of that record,
-    also when an exception, Ctrl-C among them, falls into a chunk.
+    The caller may stop after any record: q is then at the last step of that record, also when an
+    exception, such as Ctrl-C, interrupts a chunk.
     """
     check_direction(direction)
     check_pair(q, p)

@@ -26,7 +26,7 @@ def loss_and_grads(
     loss : tensor, batch shape
         In nats.
     grads : tuple of tensors
-        One for each of ``q.trainable_variables``, of the sum of `loss`.
+        Gradients of the sum of `loss`, one per variable of ``q.trainable_variables``.
 
     Raises
     ------

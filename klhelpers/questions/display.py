@@ -12,8 +12,7 @@ class Questions:
     """One or several questions as a display object.
 
     A page or a notebook shows a form that checks itself in the browser: no kernel, no network.
-    Where scripts do not run, and on paper, the questions stand as text, each with a fold that
-    holds its answer.
+    Without scripts, and on paper, the questions are text, each with its answer in a fold.
 
     Parameters
     ----------
@@ -23,14 +22,15 @@ class Questions:
     Raises
     ------
     TypeError
-        If something else is given.
+        If an argument is not a Choice or a Numeric.
     ValueError
-        If nothing is given.
+        If there is no argument.
 
     Notes
     -----
-    The markup depends on the questions alone: no ids, nothing random, so that two builds are
-    equal and several such objects share a page.  It leaves TeX alone, in a notebook as on a page.
+    The markup depends on the questions alone.  It has no ids and nothing random, so that two
+    builds are equal and a page can hold several such objects.  TeX in the texts is not rendered,
+    neither in a notebook nor on a page.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class Questions:
 
     @property
     def html(self) -> str:
-        """The questions as HTML, to be put into any page."""
+        """The questions as HTML for any page."""
         # The class names keep both generations of MathJax away from dollars and backslashes.
         body = "".join(question_markup(*item) for item in self._numbered())
         return (
@@ -71,5 +71,5 @@ class Questions:
         return {"text/plain": self.text, "text/html": self.html}
 
     def __repr__(self) -> str:
-        """Say what it is, without giving answers away."""
+        """Name the object without giving answers away."""
         return f"<Questions: {len(self.questions)}>"

@@ -1,7 +1,7 @@
 """Questions as HTML that reads without a script, and as plain text.
 
-The script finds all it needs in the fold of the answer: ``data-right`` marks the entry that is
-right, ``data-value`` the number of an entry, and its ``<span>`` holds the explanation.
+The script reads the fold of the answer: ``data-right`` marks the right entry, ``data-value`` holds
+the number of an entry, and its ``<span>`` the explanation.
 """
 
 import re
@@ -20,7 +20,7 @@ _CODE = re.compile(r"`([^`]+)`")
 def questions_block() -> str:
     """Return the style sheet and the script that all questions of a page share.
 
-    The text is always the same, so that what assembles pages may keep the first copy only.
+    The text is always the same, so that a page needs its first copy only.
     """
     folder = files(__package__)
     style, script = (
@@ -96,7 +96,7 @@ def _entry(tag: str, verdict: str, explanation: str, attributes: str = "") -> st
 
 
 def _inline(text: str) -> str:
-    """Escape a text and set what stands between backticks as code."""
+    """Escape a text and mark text between backticks as code."""
     return _CODE.sub(r"<code>\1</code>", escape(text))
 
 

@@ -1,4 +1,4 @@
-"""What a question is: its text, its answers, and a word on each of them."""
+"""Questions as data: the text, the answers, and an explanation of each."""
 
 import math
 import numbers
@@ -22,15 +22,15 @@ class Choice:
     question : str
         Plain text, in which `` `…` `` marks code.  Mathematics is written in Unicode, KL(p‖q).
     answers : iterable of (str, bool, str)
-        Text of the answer, whether it is right, and why.  The truth is best *computed*, so that
-        a question can never claim what the package does not do.
+        Text of the answer, whether it is right, and why.  Compute the truth rather than typing
+        it, so that no question contradicts the package.
 
     Raises
     ------
     TypeError
         If a text is not a string, a truth is not a bool, or an answer is not such a triple.
     ValueError
-        If a text is blank, there are fewer than two answers or more than 26, two read alike, or
+        If a text is blank, there are fewer than two answers or more than 26, two are equal, or
         not exactly one is right.
 
     Examples
@@ -80,9 +80,9 @@ class Numeric:
     explanation : str
         Why the answer is what it is.
     hint : str
-        What to say to a number that is neither right nor a near miss.
+        Shown for a number that is neither right nor a near miss.
     near_misses : iterable of (float, str)
-        Numbers that a known mistake leads to, each with a word on the mistake.
+        Numbers that a known mistake gives, each with an explanation of the mistake.
 
     Raises
     ------
@@ -128,18 +128,18 @@ class Numeric:
             object.__setattr__(self, name, value)
 
     def shown(self, value: float, *, extra_digits: int = 0) -> str:
-        """Write a number with the digits that the tolerance gives a meaning to.
+        """Write a number with the digits that the tolerance makes meaningful.
 
         Parameters
         ----------
         value : float
         extra_digits : int
-            Decimals more than that.
+            Further decimals.
 
         Returns
         -------
         str
-            So rounded, it is at most half a tolerance off, and the same on every machine.
+            At most half a tolerance off, and the same on every machine.
         """
         decimals = max(0, math.ceil(-math.log10(self.tolerance))) + extra_digits
         text = f"{value:.{decimals}f}"

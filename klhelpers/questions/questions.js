@@ -11,7 +11,7 @@
     return node;
   }
 
-  // A decimal number or a fraction of two, with either decimal sign, and its unit if one likes.
+  // A decimal number or a fraction, with a point or a comma, and optionally its unit.
   function readNumber(text, unit) {
     text = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/,/g, ".");
     if (unit && text.toLowerCase().endsWith(unit.toLowerCase())) text = text.slice(0, -unit.length);
@@ -90,7 +90,7 @@
       return right ? ["right", "✓ Right.", words] : ["wrong", "✗ Not right.", words];
     }
 
-    // Without words: nothing to say. Told in full even if the same was said before.
+    // An empty text clears the verdict. A verdict is announced even if it repeats the last one.
     say(status, verdict = "", title = "", ...words) {
       status.dataset.verdict = verdict;
       status.replaceChildren(...(title ? [element("strong", {}, title), " ", ...words] : []));

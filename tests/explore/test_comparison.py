@@ -5,13 +5,16 @@ import pytest
 from scipy import stats
 
 from klhelpers import kl_floor, kl_gaussian, optimal_diag_gaussian
+from klhelpers.explore._bivariate import BivariateGaussian, checked_gaussian
 from klhelpers.explore._comparison import compare, sentence
-from klhelpers.explore._gaussian2 import Gaussian2, gaussian2
 
 PAIRS = {
-    "apart": (Gaussian2((1, -2), (0.5, 2), 0.7), Gaussian2((0, 0), (1, 1), 0)),
-    "nearly flat": (Gaussian2((0, 0), (1, 1), 0.99), Gaussian2((0.5, 0), (3, 0.1), -0.99)),
-    "equal": (Gaussian2((1, 1), (2, 0.3), -0.4), Gaussian2((1, 1), (2, 0.3), -0.4)),
+    "apart": (BivariateGaussian((1, -2), (0.5, 2), 0.7), BivariateGaussian((0, 0), (1, 1), 0)),
+    "nearly flat": (
+        BivariateGaussian((0, 0), (1, 1), 0.99),
+        BivariateGaussian((0.5, 0), (3, 0.1), -0.99),
+    ),
+    "equal": (BivariateGaussian((1, 1), (2, 0.3), -0.4), BivariateGaussian((1, 1), (2, 0.3), -0.4)),
 }
 
 
@@ -49,16 +52,16 @@ def test_values_are_the_closed_forms(pair):
 
 
 def test_gap_is_zero_at_the_optimum():
-    p = Gaussian2((1, 0), (1.5, 0.7), 0.8)
+    p = BivariateGaussian((1, 0), (1.5, 0.7), 0.8)
     for place, direction in enumerate(("forward", "reverse")):
         best = optimal_diag_gaussian(p.loc, p.scale_tril, direction=direction)
-        q = Gaussian2(tuple(best.loc), tuple(best.scale), 0.0)
+        q = BivariateGaussian(tuple(best.loc), tuple(best.scale), 0.0)
         assert compare(p, q)[place].gap == pytest.approx(0, abs=1e-12)
 
 
 def test_sentence_states_value_floor_and_gap():
-    p = Gaussian2((0, 0), (1, 1), 0.6)
-    forward, _ = compare(p, Gaussian2((0, 0), (1, 1), 0))
+    p = BivariateGaussian((0, 0), (1, 1), 0.6)
+    forward, _ = compare(p, BivariateGaussian((0, 0), (1, 1), 0))
     assert sentence(forward) == "KL(p‖q) = 0.2231 nats: floor 0.2231, gap 0.0000"
     _, reverse = compare(p, p)  # a q with p's correlation lies below the floor of those without
     assert sentence(reverse) == "KL(q‖p) = 0.0000 nats: floor 0.2231, gap −0.2231"
@@ -75,11 +78,11 @@ def test_sentence_states_value_floor_and_gap():
         ((0, 0), (1, 1), np.nan, "correlation_p must lie between -1 and 1"),
     ],
 )
-def test_unfit_numbers_are_named(loc, scale, rho, message):
+def test_invalid_numbers_are_named(loc, scale, rho, message):
     with pytest.raises(ValueError, match=message):
-        gaussian2("p", loc, scale, rho)
+        checked_gaussian("p", loc, scale, rho)
 
 
 def test_words_are_no_numbers():
     with pytest.raises(TypeError, match="scale_q must hold real numbers"):
-        gaussian2("q", (0, 0), ("wide", "narrow"), 0)
+        checked_gaussian("q", (0, 0), ("wide", "narrow"), 0)

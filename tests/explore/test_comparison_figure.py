@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 
 from klhelpers import optimal_diag_gaussian
+from klhelpers.explore._bivariate import BivariateGaussian
 from klhelpers.explore._comparison import compare
 from klhelpers.explore._comparison_figure import LEVELS, comparison_figure
-from klhelpers.explore._gaussian2 import Gaussian2
 
-P, Q = Gaussian2((1, -0.5), (1.5, 0.8), 0.7), Gaussian2((0, 0), (0.6, 1.2), -0.3)
+P, Q = BivariateGaussian((1, -0.5), (1.5, 0.8), 0.7), BivariateGaussian((0, 0), (0.6, 1.2), -0.3)
 
 
 @pytest.fixture

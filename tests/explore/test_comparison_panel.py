@@ -1,4 +1,4 @@
-"""The first explorer's live face, moved as a front-end moves it."""
+"""The panel of the first explorer, used as a front-end uses it."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def panel():
     explorer.close()
 
 
-def said(panel):
+def numbers(panel):
     """The numbers beneath the picture."""
     return panel.picture.markup.split('<p class="kl-numbers">')[1].removesuffix("</p>")
 
@@ -25,7 +25,7 @@ def test_every_slider_moves_the_picture(panel):
         slider.value += slider.step
         assert panel.picture.markup != before, slider.description
         for divergence in compare(panel.p.value, panel.q.value):
-            assert sentence(divergence) in said(panel)
+            assert sentence(divergence) in numbers(panel)
     assert panel.message.text == ""
 
 
@@ -33,7 +33,7 @@ def test_number_shown_is_the_closed_form(panel):
     panel.p.sliders[4].value = 0.5
     p, q = panel.p.value, panel.q.value
     value = kl_gaussian(p.loc, p.scale_tril, q.loc, q.scale_tril)
-    assert f"KL(p‖q) = {value:.4f} nats" in said(panel)
+    assert f"KL(p‖q) = {value:.4f} nats" in numbers(panel)
 
 
 @pytest.mark.parametrize(("place", "direction"), [(0, "forward"), (1, "reverse")])
@@ -49,7 +49,7 @@ def test_button_puts_q_at_the_optimum(panel, place, direction):
 def test_button_puts_q_on_p(panel):
     panel.buttons[2].click()
     assert panel.q.value == panel.p.value
-    assert "KL(p‖q) = 0.0000 nats" in said(panel)
+    assert "KL(p‖q) = 0.0000 nats" in numbers(panel)
 
 
 def test_five_sliders_at_once_draw_once(panel, monkeypatch):
@@ -67,7 +67,7 @@ def test_an_update_sends_what_moves_alone(panel):
 
 
 @pytest.mark.parametrize(("place", "value", "kept"), [(4, 1.0, 0.99), (4, -3, -0.99), (2, 0, 0.1)])
-def test_unfit_values_cannot_be_entered(panel, place, value, kept):
+def test_invalid_values_cannot_be_entered(panel, place, value, kept):
     panel.p.sliders[place].value = value
     assert panel.p.sliders[place].value == kept
     assert panel.message.text == ""
@@ -87,6 +87,6 @@ def test_error_is_shown_beside_the_controls_and_goes_away(panel, monkeypatch):
 
 
 def test_every_control_has_a_name_of_its_own(panel):
-    names = [each.tooltip for each in panel.p.sliders + panel.q.sliders + panel.buttons]
+    names = [control.tooltip for control in panel.p.sliders + panel.q.sliders + panel.buttons]
     assert all(names)
     assert len(set(names)) == len(names)

@@ -5,10 +5,10 @@ import pytest
 from scipy.optimize import minimize
 
 from klhelpers import kl_floor, kl_gaussian
-from klhelpers.explore._gaussian2 import Gaussian2
+from klhelpers.explore._bivariate import BivariateGaussian
 from klhelpers.explore.families import BIJECTORS, FAMILIES, family_floor, target, trainable
 
-P = Gaussian2((0.5, -1), (1.5, 0.8), 0.7)
+P = BivariateGaussian((0.5, -1), (1.5, 0.8), 0.7)
 
 
 def least(family, direction):

@@ -1,4 +1,4 @@
-"""The second explorer's live face: Fit, Stop, what goes wrong, what is left running."""
+"""The panel of the second explorer: Fit, Stop, errors, and threads that end."""
 
 import re
 import threading
@@ -70,12 +70,12 @@ def test_fit_shows_a_player_and_the_gap(panel, family):
     assert not panel.fit.disabled
     assert panel.stop.disabled
     assert shown(panel).count("<vector-player>") == 1
-    said = re.fullmatch(
+    state = re.fullmatch(
         r"Done: step 400, KL\(q‖p\) = ([\d.]+) nats, ([\d.]+) above the floor\.", panel.state.value
     )
     floor = family_floor(family, panel.settings.p, "reverse")
-    assert float(said[1]) == pytest.approx(floor, abs=2e-3)
-    assert float(said[1]) - float(said[2]) == pytest.approx(floor, abs=1.1e-4)
+    assert float(state[1]) == pytest.approx(floor, abs=2e-3)
+    assert float(state[1]) - float(state[2]) == pytest.approx(floor, abs=1.1e-4)
 
 
 def test_stop_keeps_what_was_recorded(panel, held):
@@ -149,7 +149,7 @@ def test_an_isotropic_fit_starts_at_the_first_scale(panel, played):
     ("control", "value", "kept"),
     [("num_steps", 0, 1), ("num_steps", 10**6, 2000), ("learning_rate", 0, 0.001)],
 )
-def test_unfit_numbers_cannot_be_entered(panel, control, value, kept):
+def test_invalid_numbers_cannot_be_entered(panel, control, value, kept):
     getattr(panel, control).value = value
     assert getattr(panel, control).value == kept
     panel.scale[0].value = 0
@@ -239,7 +239,7 @@ def test_thread_does_not_keep_a_kernel_alive(panel, held):
         ({"correlation_p": 1}, ValueError, "correlation_p must lie between"),
     ],
 )
-def test_unfit_settings_are_named(options, error, message):
+def test_invalid_settings_are_named(options, error, message):
     with pytest.raises(error, match=message):
         explore_fit(**options)
 

@@ -134,7 +134,10 @@ def test_plane_changes_names_and_ranges(panel):
     before = panel.picture._back.value
     panel.plane.value = "scales"
     assert panel.picture._back.value != before
-    assert [each.description for each in panel.start] == ["start log scale 1", "start log scale 2"]
+    assert [slider.description for slider in panel.start] == [
+        "start log scale 1",
+        "start log scale 2",
+    ]
     assert (panel.shape.description, panel.shape.max) == ("correlation of p", 0.99)
     assert (panel.start[0].min, panel.start[0].max) == (-3, 1.5)
     panel.shape.value = -2
@@ -164,7 +167,7 @@ def test_error_is_shown(panel, monkeypatch):
         ({"learning_rate": 1}, ValueError, "learning_rate must lie between 0.001 and 0.5"),
     ],
 )
-def test_unfit_settings_are_named(options, error, message):
+def test_invalid_settings_are_named(options, error, message):
     with pytest.raises(error, match=message):
         explore_landscape(**options)
 
@@ -173,6 +176,6 @@ def test_page_shows_both_divergences_at_every_step():
     html = explore_landscape(num_steps=8).player.html
     paths = Descent("mean", 1.0, (3.0, -1.0), 0.1, 8).paths()
     for step in range(9):
-        said = [f"KL(p‖q) = {paths['forward'][step, 2]:.4f} nats"]
-        said += [f"KL(q‖p) = {paths['reverse'][step, 2]:.4f} nats"]
-        assert "   ".join([f"step {step}", *said]) in html
+        values = [f"KL(p‖q) = {paths['forward'][step, 2]:.4f} nats"]
+        values += [f"KL(q‖p) = {paths['reverse'][step, 2]:.4f} nats"]
+        assert "   ".join([f"step {step}", *values]) in html

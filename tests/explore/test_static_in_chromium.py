@@ -1,4 +1,4 @@
-"""The static faces on a page, in a real browser: moved by mouse and by keyboard."""
+"""The players of the explorers on a page, in a real browser, by mouse and keyboard."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from klhelpers import explore_divergences, explore_fit, explore_landscape, kl_gaussian
-from klhelpers.explore._gaussian2 import Gaussian2
+from klhelpers.explore._bivariate import BivariateGaussian
 
 MAKERS = {
     "divergences": (explore_divergences, {}, "correlation ρ"),
@@ -63,10 +63,10 @@ def test_correlation_and_divergences_are_the_closed_forms(pages, new_page):
     page = new_page()
     page.goto(pages("divergences"))
     slider = page.get_by_role("slider", name="correlation ρ")
-    q = Gaussian2((0.0, 0.0), (1.0, 1.0), 0.0)
+    q = BivariateGaussian((0.0, 0.0), (1.0, 1.0), 0.0)
     for key, rho in (("Home", 0.0), ("ArrowRight", 0.01), ("End", 0.99), ("ArrowLeft", 0.98)):
         slider.press(key)
-        p = Gaussian2((0.0, 0.0), (1.5, 1.0), rho)
+        p = BivariateGaussian((0.0, 0.0), (1.5, 1.0), rho)
         forward = kl_gaussian(p.loc, p.scale_tril, q.loc, q.scale_tril)
         reverse = kl_gaussian(q.loc, q.scale_tril, p.loc, p.scale_tril)
         expect(page.locator(".vp-readout")).to_have_text(
@@ -93,7 +93,7 @@ def test_outline_of_least_reverse_kl_shrinks(pages, new_page):
     assert widths() == pytest.approx([forward, reverse * 0.8], rel=1e-2)
 
 
-def test_page_fits_a_telephone(pages, new_page):
+def test_page_fits_a_phone(pages, new_page):
     page = new_page(viewport={"width": 390, "height": 844})
     page.goto(pages("divergences"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from klhelpers import kl_gaussian
-from klhelpers.explore._gaussian2 import Gaussian2
+from klhelpers.explore._bivariate import BivariateGaussian
 
 expect.set_options(timeout=60_000)
 
@@ -46,7 +46,7 @@ def _kl(p, q):
 
 def _move_sliders(area):
     numbers = _numbers(area)
-    p, q = Gaussian2((0, 0), (1.5, 1), 0.8), Gaussian2((0, 0), (1, 1), 0)
+    p, q = BivariateGaussian((0, 0), (1.5, 1), 0.8), BivariateGaussian((0, 0), (1, 1), 0)
     expect(numbers).to_contain_text(_kl(p, q))
     handle = _slider(area, "correlation of p")
     handle.press("ArrowRight")

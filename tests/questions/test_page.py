@@ -51,23 +51,23 @@ def quiz(new_page, tmp_path):
 
 
 def check(form):
-    """Press Check and return what is said."""
+    """Press Check and return the verdict."""
     form.get_by_role("button", name="Check").click()
     return form.get_by_role("status").inner_text()
 
 
 @pytest.mark.parametrize(
-    ("label", "said"),
+    ("label", "verdict"),
     [
         ("q", "✓ Right. The first argument averages."),
         ("p", "✗ Not right. That is KL(p‖q)."),
         ("both, in KL", "✗ Not right. Only one does."),
     ],
 )
-def test_every_choice_is_judged_and_explained(quiz, label, said):
+def test_every_choice_is_judged_and_explained(quiz, label, verdict):
     form = quiz().locator("form").nth(0)
     form.get_by_label(label, exact=True).check()
-    assert check(form) == said
+    assert check(form) == verdict
 
 
 RIGHT, HINT = "✓ Right. It is −½ ln(1 − ρ²).", "✗ Not right. Start from ρ²."
@@ -75,7 +75,7 @@ ASK = "Enter a number, such as 0.25 or 1/4."
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("typed", "verdict"),
     [
         ("0.3466", RIGHT),
         (" 0,3466 nats ", RIGHT),
@@ -98,19 +98,19 @@ ASK = "Enter a number, such as 0.25 or 1/4."
         ("alert(1)", ASK),
     ],
 )
-def test_every_number_is_judged_and_explained(quiz, typed, said):
+def test_every_number_is_judged_and_explained(quiz, typed, verdict):
     form = quiz().locator("form").nth(1)
     box = form.get_by_label("Your answer in nats, to within 0.005")
     box.fill(typed)
-    assert check(form) == said
-    assert (box.get_attribute("aria-invalid") == "true") == (said == ASK)
+    assert check(form) == verdict
+    assert (box.get_attribute("aria-invalid") == "true") == (verdict == ASK)
 
 
 def test_nothing_chosen_is_no_answer(quiz):
     assert check(quiz().locator("form").nth(0)) == "Choose an answer first."
 
 
-def test_another_choice_clears_what_was_said(quiz):
+def test_another_choice_clears_the_verdict(quiz):
     form = quiz().locator("form").nth(0)
     form.get_by_label("p", exact=True).check()
     assert check(form).startswith("✗")
@@ -118,7 +118,7 @@ def test_another_choice_clears_what_was_said(quiz):
     assert form.get_by_role("status").inner_text() == ""
 
 
-def test_another_number_clears_what_was_said(quiz):
+def test_another_number_clears_the_verdict(quiz):
     form = quiz().locator("form").nth(1)
     form.get_by_role("textbox").fill("7")
     assert check(form).startswith("✗")

@@ -1,4 +1,4 @@
-"""Which face an explorer shows, and what neither leaves behind."""
+"""When an explorer shows its panel and when only its player; neither leaves anything behind."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ import pytest
 from klhelpers import explore_divergences
 from klhelpers._static import STATIC_VARIABLE
 from klhelpers.explore import Explorer
-from klhelpers.explore.faces import WIDGET_VIEW
+from klhelpers.explore.explorer import WIDGET_VIEW
 
 
 @pytest.fixture
@@ -40,18 +40,18 @@ def test_variable_can_be_switched_off(value, monkeypatch, shown):
     assert WIDGET_VIEW in shown._repr_mimebundle_()
 
 
-def test_notebook_gets_both_faces(live, shown):
+def test_notebook_gets_panel_and_player(live, shown):
     bundle = shown._repr_mimebundle_()
     assert bundle[WIDGET_VIEW]["model_id"] == shown.panel.widget.model_id
     assert bundle["text/html"] == shown.player.html
 
 
-def test_faces_are_made_once(live, shown):
+def test_panel_and_player_are_made_once(live, shown):
     first, second = shown._repr_mimebundle_(), shown._repr_mimebundle_()
     assert first == second
 
 
-def test_closed_explorer_has_no_live_face(live):
+def test_closed_explorer_has_no_panel(live):
     closed = []
 
     class Panel:
@@ -84,7 +84,7 @@ def test_two_explorers_have_the_same_page(shown):
     assert explore_divergences().player.html == shown.player.html
 
 
-def test_static_face_needs_neither_tensorflow_nor_ipywidgets():
+def test_page_needs_neither_tensorflow_nor_ipywidgets():
     code = (
         "import sys, klhelpers; klhelpers.explore_divergences()._repr_mimebundle_();"
         "print([m for m in ('tensorflow', 'ipywidgets') if m in sys.modules])"

@@ -1,4 +1,4 @@
-"""The two faces of an explorer, and which of them a notebook shows."""
+"""An explorer: its live panel, its player, and which of them a notebook shows."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -12,22 +12,22 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class Explorer:
-    """A figure to move: by live controls with a kernel, in a player without one.
+    """An interactive figure: a panel of live controls with a kernel, a player without one.
 
     Parameters
     ----------
     name : str
-        What is explored, for the representation as text.
+        What is explored, for ``repr``.
     make_player : callable
-        Makes the `VectorPlayer` over precomputed values, the static face.
+        Makes the `VectorPlayer` over precomputed values.
     make_panel : callable
-        Makes the live face: an object with the ipywidgets ``widget`` to show and a ``close``
-        that ends whatever still runs.
+        Makes the panel: an object with the ipywidgets ``widget`` to show and a ``close`` that
+        ends what still runs.
 
     Notes
     -----
-    Both faces are made when they are first asked for, once.  `klhelpers._static` says what
-    decides between them.
+    The player and the panel are made once, at their first use.  `klhelpers._static` describes the
+    setting that chooses between them.
     """
 
     def __init__(
@@ -38,18 +38,18 @@ class Explorer:
 
     @cached_property
     def player(self) -> VectorPlayer:
-        """The static face: moves on a page, without a kernel."""
+        """The player, which works on a page without a kernel."""
         return self._make_player()
 
     @cached_property
     def panel(self) -> Any:
-        """The live face; its ``widget`` is an ordinary ipywidget."""
+        """The live panel; its ``widget`` is an ordinary ipywidget."""
         if self._closed:
             raise RuntimeError(f"{self!r} was closed; make a new one")
         return self._make_panel()
 
     def close(self) -> None:
-        """End what runs and take the live face off the notebook.  May be called twice."""
+        """End what runs and remove the panel from the notebook.  May be called twice."""
         self._closed = True
         if "panel" in vars(self):
             self.panel.close()
@@ -63,5 +63,5 @@ class Explorer:
         return bundle
 
     def __repr__(self) -> str:
-        """Say what it is; the markup is too long to print."""
+        """Name the explorer; its markup is too long to print."""
         return f"<{type(self).__name__}: {self._name}>"

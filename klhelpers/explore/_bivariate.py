@@ -1,4 +1,4 @@
-"""A bivariate Gaussian by the five numbers that a reader moves."""
+"""A bivariate Gaussian, given by five numbers that a reader can change."""
 
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from klhelpers._checks import check_finite, check_scale, float64_array
 from klhelpers._shown import shown
 
 
-class Gaussian2(NamedTuple):
+class BivariateGaussian(NamedTuple):
     """Means, standard deviations and correlation of two Gaussian components."""
 
     loc: tuple[float, float]
@@ -29,8 +29,8 @@ class Gaussian2(NamedTuple):
         return np.exp(-0.5 * np.sum(z**2, axis=0)) / (2 * np.pi * tril[0, 0] * tril[1, 1])
 
 
-def gaussian2(suffix: str, loc: Any, scale: Any, correlation: Any) -> Gaussian2:
-    """Check the numbers of p or q, named by `suffix`, and put them together."""
+def checked_gaussian(suffix: str, loc: Any, scale: Any, correlation: Any) -> BivariateGaussian:
+    """Return the Gaussian of p or q, named by `suffix`, once its numbers are checked."""
     pairs = []
     for name, value, check in (("loc", loc, check_finite), ("scale", scale, check_scale)):
         name = f"{name}_{suffix}"
@@ -44,4 +44,4 @@ def gaussian2(suffix: str, loc: Any, scale: Any, correlation: Any) -> Gaussian2:
         raise ValueError(
             f"correlation_{suffix} must lie between -1 and 1; got {shown(correlation)}"
         )
-    return Gaussian2(*pairs, float(rho))
+    return BivariateGaussian(*pairs, float(rho))
