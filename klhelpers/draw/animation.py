@@ -1,28 +1,20 @@
 """From recorded fits to a Matplotlib animation: every frame is one recorded step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import vectorplayer  # noqa: F401  registers the "vector_html" writer
-from matplotlib import colormaps
 from matplotlib.animation import FuncAnimation
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
-from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from klhelpers._checks import check_count, float64_array
 from klhelpers._shown import shown
-from klhelpers.draw.contours import check_levels, plot_density_contours
-from klhelpers.draw.ellipses import contour_paths
+from klhelpers.draw._panels import density_panel, loss_panel
+from klhelpers.draw.contours import check_levels
 from klhelpers.fit import Trajectory
-from klhelpers.nats import format_nats
 
-P_STYLE = {"cmap": "cividis", "alpha": 0.6, "linestyles": "dashed", "linewidths": 0.9}
-Q_CMAP, Q_LINEWIDTH = "plasma", 1.2
 _LONE_WIDTH, _PANEL_WIDTH = 4.6, 3.5  # inches; two panels fit a page, and can be read on a phone
 _ABOVE_AND_BELOW, _LOSS_HEIGHT = 0.3, 1.9  # inches: titles and labels beyond the square, a curve
 
@@ -105,10 +97,10 @@ def animate_fit(
     axes = fig.subplots(len(heights), count, height_ratios=heights, squeeze=False)
     draws = []
     for column, trajectory in enumerate(trajectories):
-        draws.append(_density_panel(axes[0, column], trajectory, p, X1, X2, levels))
+        draws.append(density_panel(axes[0, column], trajectory, p, X1, X2, levels))
         if loss_curves:
             floor = None if floors is None else floors[column]
-            draws.append(_loss_panel(axes[1, column], trajectory, floor))
+            draws.append(loss_panel(axes[1, column], trajectory, floor))
 
     def draw(step: int) -> list[Artist]:
         return [artist for draw_one in draws for artist in draw_one(step)]
@@ -153,61 +145,3 @@ def _checked_trajectories(trajectories) -> list[Trajectory]:
     if len(lengths) > 1:
         raise ValueError(f"trajectories must have the same number of steps; got {shown(lengths)}")
     return list(trajectories)
-
-
-def _density_panel(
-    ax: Axes, trajectory: Trajectory, p, X1: ArrayLike, X2: ArrayLike, levels: NDArray
-) -> Callable[[int], list[Artist]]:
-    """Draw p and the axes of a panel; return the function that draws one step of q."""
-    plot_density_contours(p.prob, X1, X2, P_STYLE | {"levels": levels}, ax=ax)
-    low, high = float(levels[0]), float(levels[-1])
-    norm = Normalize(low, high if high > low else low + 1)
-    colors = colormaps[Q_CMAP](norm(levels))
-    contours = PathCollection([], facecolors="none", edgecolors=colors, linewidths=Q_LINEWIDTH)
-    ax.add_collection(contours, autolim=False)
-    ax.set(
-        xlim=(np.min(X1), np.max(X1)),
-        ylim=(np.min(X2), np.max(X2)),
-        xlabel="$x_1$",
-        ylabel="$x_2$",
-        aspect="equal",
-    )
-    middle = len(levels) // 2
-    p_color = colormaps[P_STYLE["cmap"]](norm(levels[middle]))
-    ax.legend(
-        handles=[
-            Line2D([], [], color=p_color, linestyle="--", label="p"),
-            Line2D([], [], color=colors[middle], label="q"),
-        ],
-        loc="upper left",
-        edgecolor="none",
-    )
-    title = ax.set_title("\n", loc="left")
-
-    def draw(step: int) -> list[Artist]:
-        contours.set_paths(contour_paths(trajectory.loc[step], trajectory.scale_tril[step], levels))
-        title.set_text(
-            f"Step {step}\n{trajectory.arrow} = {format_nats(trajectory.loss[step])} nats"
-        )
-        return [contours, title]
-
-    return draw
-
-
-def _loss_panel(
-    ax: Axes, trajectory: Trajectory, floor: float | None
-) -> Callable[[int], list[Artist]]:
-    """Draw a loss curve and its floor; return the function that moves the dot to one step."""
-    (curve,) = ax.plot(trajectory.loss, color="tab:blue", label=trajectory.arrow)
-    if floor is not None:
-        ax.axhline(floor, color="black", linestyle=":", label=f"floor, {format_nats(floor)} nats")
-    (dot,) = ax.plot([0], trajectory.loss[:1], "o", color=curve.get_color())
-    ax.set(xlabel="step", ylabel=f"{trajectory.arrow} (nats)")
-    ax.set_ylim(bottom=0)
-    ax.legend(loc="upper right", frameon=False)  # "best" would be computed in every frame
-
-    def draw(step: int) -> list[Artist]:
-        dot.set_data([step], [trajectory.loss[step]])
-        return [dot]
-
-    return draw

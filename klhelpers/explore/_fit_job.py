@@ -65,7 +65,8 @@ class FitJob:
         records, trajectory, error = [], None, None
         settings = self._settings
         try:
-            from klhelpers.fit.loop import NonFiniteLossError, fit_steps, join_records
+            from klhelpers.fit.loop import fit_steps
+            from klhelpers.fit.record import NonFiniteLossError, join_records
 
             q = trainable(settings.family, settings.bijector, settings.loc, settings.scale)
             steps = fit_steps(

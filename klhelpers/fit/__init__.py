@@ -8,8 +8,9 @@ import lazy_loader as _lazy
 __getattr__, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
-        "loop": ["NonFiniteLossError", "minimize_kl"],
+        "loop": ["minimize_kl"],
         "objective": ["loss_and_grads"],
+        "record": ["NonFiniteLossError"],
         "trajectory": ["Trajectory"],
     },
 )

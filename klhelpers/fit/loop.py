@@ -3,20 +3,17 @@
 import contextlib
 import itertools
 import warnings
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
-import numpy as np
 from tqdm.auto import tqdm
 
 from klhelpers._checks import check_count, check_positive
-from klhelpers._shown import shortened, shown
 from klhelpers._static import static_only
 from klhelpers.direction import ARROWS, check_direction
 from klhelpers.fit.adam import Moments, initial_moments
-from klhelpers.fit.factor import positive_columns
 from klhelpers.fit.graph import run_steps, start_state
 from klhelpers.fit.objective import check_pair
+from klhelpers.fit.record import Record, check_loss, join_records, record_of
 from klhelpers.fit.trajectory import Trajectory
 from klhelpers.quiet_tensorflow import tf, tfp
 
@@ -24,23 +21,6 @@ tfd = tfp.distributions
 
 _CHUNK = 250  # updates that run without showing progress or noticing Ctrl-C
 _PATIENCE = 3  # seconds before a progress bar appears
-
-
-class NonFiniteLossError(ArithmeticError):
-    """A fit whose loss became NaN or infinite.
-
-    Attributes
-    ----------
-    step : int
-        The first step whose loss is not finite.
-    trajectory : Trajectory or None
-        What was recorded before it; None if the loss at the start is not finite.
-    """
-
-    def __init__(self, message: str, step: int, trajectory: Trajectory | None):
-        super().__init__(message)
-        self.step = step
-        self.trajectory = trajectory
 
 
 def minimize_kl(
@@ -85,15 +65,12 @@ def minimize_kl(
     -----
     A q with a batch shape is a batch of independent fits.  The steps are those of a fresh
     ``tf.keras.optimizers.Adam(learning_rate)``; they run inside one graph, which serves later
-    q and p of the same kind.  A fit that takes more than a few seconds shows a
-    progress bar.
+    q and p of the same kind.  A fit that takes more than a few seconds shows a progress bar.
     """
     steps = fit_steps(q, p, direction=direction, num_steps=num_steps, learning_rate=learning_rate)
     records = [next(steps)]
     try:
-        records += itertools.islice(
-            steps, 1
-        )  # traces the graph, before the clock of the bar starts
+        records += itertools.islice(steps, 1)  # traces the graph, before the bar's clock starts
         with tqdm(
             total=num_steps,
             initial=len(records[-1].loss),
@@ -112,25 +89,6 @@ def minimize_kl(
             stacklevel=2,
         )
     return join_records(direction, records)
-
-
-class Record(NamedTuple):
-    """A run of recorded steps: loss (n, ...), loc (n, ..., d), scale_tril (n, ..., d, d)."""
-
-    loss: np.ndarray
-    loc: np.ndarray
-    scale_tril: np.ndarray
-
-
-def _record(tensors: Iterable[tf.Tensor]) -> Record:
-    """Take loss, mean and factor of some steps out of TensorFlow."""
-    loss, loc, factor = (tensor.numpy() for tensor in tensors)
-    return Record(loss, loc, positive_columns(factor))
-
-
-def join_records(direction: str, records: list[Record]) -> Trajectory:
-    """Make one `Trajectory` of consecutive records."""
-    return Trajectory(direction, *map(np.concatenate, zip(*records, strict=True)))
 
 
 def fit_steps(
@@ -152,9 +110,9 @@ def fit_steps(
     num_steps = check_count("num_steps", num_steps)
     rate = tf.constant(check_positive("learning_rate", learning_rate), q.dtype)
     variables = q.trainable_variables
-    record = _record(tensor[tf.newaxis] for tensor in start_state(q, p, direction))
+    record = record_of(tensor[tf.newaxis] for tensor in start_state(q, p, direction))
     records = [record]
-    _check_loss(q, direction, [], record)
+    check_loss(q, direction, [], record)
     yield record
     moments, done = initial_moments(variables), 0
     while done < num_steps:
@@ -164,30 +122,12 @@ def fit_steps(
             tensors, next_moments = run_steps(
                 q, p, direction, tf.constant(done), tf.constant(wanted), moments, rate
             )
-            record = _record(tensors)
+            record = record_of(tensors)
         moments = Moments(*next_moments)
-        _check_loss(q, direction, records, record)
+        check_loss(q, direction, records, record)
         records.append(record)
         done += wanted
         yield record
-
-
-def _check_loss(q: tfd.Distribution, direction: str, records: list[Record], record: Record) -> None:
-    """Raise NonFiniteLossError if the last loss of `record` is not finite."""
-    if np.all(np.isfinite(record.loss[-1])):
-        return
-    step = sum(len(earlier.loss) for earlier in records) + len(record.loss) - 1
-    finite = [*records, Record(*(values[:-1] for values in record))]
-    trajectory = join_records(direction, finite) if step > 0 else None
-    values = ", ".join(f"{v.name.split(':')[0]} {shown(v.numpy())}" for v in q.trainable_variables)
-    kept = "; the steps before are in this error's .trajectory" if step > 0 else ""
-    raise NonFiniteLossError(
-        f"{ARROWS[direction]} must stay finite; it is {shown(record.loss[-1])} at step {step}, "
-        f"where loc is {shown(record.loc[-1])}, scale_tril is {shown(record.scale_tril[-1])} and "
-        f"the variables are {shortened(values, 800)}{kept}",
-        step,
-        trajectory,
-    )
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """Fits that are stopped, that break, or that never should begin."""
 
+import pickle
 import signal
 
 import numpy as np
@@ -105,6 +106,14 @@ def test_a_rate_far_too_large_stops_the_fit(direction, learning_rate):
     assert error.trajectory.direction == direction
     assert np.all(np.isfinite(error.trajectory.loss))
     np.testing.assert_array_equal(error.trajectory.loc[0], lecture_start().mean())
+
+
+def test_the_error_can_be_sent_to_another_process():
+    with pytest.raises(NonFiniteLossError) as caught:
+        minimize_kl(lecture_start(), lecture_target(), learning_rate=100.0)
+    copied = pickle.loads(pickle.dumps(caught.value))
+    assert (str(copied), copied.step) == (str(caught.value), caught.value.step)
+    np.testing.assert_array_equal(copied.trajectory.loss, caught.value.trajectory.loss)
 
 
 def test_what_earlier_chunks_recorded_is_kept():
