@@ -4,7 +4,11 @@ import ast
 import re
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import pytest
+from import_graph import import_graph, modules, upward_imports
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klhelpers"
@@ -51,3 +55,53 @@ def test_every_import_is_declared_and_every_dependency_is_imported():
         assert users.pop(name) == files
     assert set(users) == declared - NEVER_IMPORTED
     assert declared >= NEVER_IMPORTED
+
+
+# From the lowest to the highest; parts of one group do not import each other.
+ORDER = [
+    {"_shown", "_static", "_wide", "nats", "quiet_tensorflow"},
+    {"_checks", "_terms", "direction"},
+    {"distributions", "divergences"},
+    {"fit"},
+    {"draw"},
+    {"explore", "questions"},
+    {"sphinx_ext"},
+    {"__init__"},
+]
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return import_graph(PACKAGE)
+
+
+def test_imports_run_downwards(graph):
+    assert upward_imports(graph, ORDER) == []
+
+
+def test_no_module_imports_itself_through_others(graph):
+    list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
+
+
+def loads_tensorflow(path):
+    """Whether a module imports TensorFlow when it is imported itself, not in a function."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return "klhelpers.quiet_tensorflow" in ast.unparse(tree)
+
+
+def test_only_distributions_and_fits_load_tensorflow():
+    loading = {name for name, path in modules(PACKAGE).items() if loads_tensorflow(path)}
+    parts = {name.split(".")[1] for name in loading}
+    assert parts == {"distributions", "fit"}
+    assert "klhelpers.fit.trajectory" not in loading
+
+
+def test_a_trajectory_needs_no_module_that_loads_tensorflow(graph):
+    needed, queue = set(), {"klhelpers.fit.trajectory", "klhelpers.draw.animation"}
+    while queue:
+        needed |= queue
+        queue = set().union(*(graph[name] for name in queue)) - needed
+    assert not any(
+        loads_tensorflow(path) for name, path in modules(PACKAGE).items() if name in needed
+    )
