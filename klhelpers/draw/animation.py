@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from klhelpers._checks import check_count, float64_array
+from klhelpers._checks import check_count, check_positive, float64_array
 from klhelpers._shown import shown
 from klhelpers.draw._panels import density_panel, loss_panel
 from klhelpers.draw.contours import check_levels
@@ -64,10 +64,10 @@ def animate_fit(
     Raises
     ------
     TypeError
-        If something else than trajectories is given, or p has no ``prob``.
+        If `trajectories` holds something else, p has no ``prob``, or a number is not real.
     ValueError
         If there is no trajectory, they differ in length or are not bivariate, the levels or
-        floors are invalid, or p has no bivariate density.
+        floors are invalid, p has no bivariate density, or `interval` or `stride` is not positive.
 
     Notes
     -----
@@ -78,6 +78,7 @@ def animate_fit(
     trajectories = _checked_trajectories(trajectories)
     if not callable(getattr(p, "prob", None)):
         raise TypeError(f"p must be a distribution with a density, p.prob; got {shown(p)}")
+    interval = check_positive("interval", interval)
     levels = check_levels(levels)
     if levels[0] <= 0:
         raise ValueError(f"levels must be positive densities; got {levels[0]}")

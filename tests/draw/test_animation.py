@@ -168,6 +168,12 @@ def test_panels_show_the_range_of_the_mesh(tmp_path):
     assert limits == ((-4, 6), (-4, 6))
 
 
+def test_interval_is_that_of_the_frames():
+    animation = animate(make_trajectory(), interval=np.float32(40))
+    assert animation._interval == 40
+    animation.to_jshtml()  # drawn, so that its deletion does not warn
+
+
 def test_several_fits_side_by_side_in_step(tmp_path):
     fits = [make_trajectory("reverse"), make_trajectory("forward", seed=1)]
     frames = read_frames(
@@ -300,6 +306,21 @@ class NaNTarget:
         ),
         ({"stride": 0}, ValueError, r"stride must be at least 1; got 0"),
         ({"stride": 1.5}, TypeError, r"stride must be a whole number; got 1\.5"),
+        ({"interval": 0}, ValueError, r"interval must be positive and finite; got 0"),
+        ({"interval": -40.0}, ValueError, r"interval must be positive and finite; got -40\.0"),
+        ({"interval": np.nan}, ValueError, r"interval must be positive and finite; got nan"),
+        ({"interval": np.inf}, ValueError, r"interval must be positive and finite; got inf"),
+        ({"interval": "40"}, TypeError, r"interval must be a real number; got '40'"),
+        ({"interval": True}, TypeError, r"interval must be a real number; got True"),
+        ({"stride": "2"}, TypeError, r"stride must be a whole number; got '2'"),
+        ({"stride": np.nan}, TypeError, r"stride must be a whole number; got nan"),
+        ({"levels": "high"}, TypeError, r"levels must hold real numbers; got dtype <U4"),
+        ({"levels": [0.1, 1j]}, TypeError, r"levels must hold real numbers; got dtype complex"),
+        (
+            {"floors": "low", "loss_curves": True},
+            TypeError,
+            r"floors must hold real numbers; got dtype <U3",
+        ),
         ({"floors": [0.1]}, ValueError, r"floors must come with loss_curves=True"),
         (
             {"floors": [np.nan], "loss_curves": True},
