@@ -1,16 +1,13 @@
-"""Run the chapters again when what they import has changed.
+"""Digest of everything that the output of a chapter depends on, apart from its own code.
 
 Jupyter Book keeps executed notebooks in a cache whose key is the code cells alone: after an edit
 of ``klhelpers``, or of a pinned version, it would go on showing the old outputs.  This extension
-computes a digest of everything else that an output depends on and gives every digest its own
-cache folder, ``_build/.jupyter_cache/<digest>``.  The folder is a setting that Sphinx compares
-with that of the last build, so that a new digest also makes it read every page again.
-
-Nothing has to be called for this: it works under a bare ``jupyter-book build .`` too.
+adds the digest as a setting, so that a new digest makes Sphinx read every page again;
+``execution_cache`` names the folder of the cache after it.
 """
 
 import hashlib
-import shutil
+import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +15,13 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ExtensionError
 
-WATCHED = ("klhelpers", "vectorplayer/src", "_ext", "requirements.txt")
+PACKAGES = ("klhelpers", "vectorplayer/src/vectorplayer")
+"""Packages of this repository that chapters import, relative to the book's root."""
+
+WATCHED = (*PACKAGES, "_ext", "requirements.txt")
 """Files and folders, relative to the book's root, that every chapter depends on."""
-
-KEPT = 3
-"""Caches that are kept: going back to an earlier state of the package costs nothing."""
 
 _NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints"}
 
@@ -39,12 +37,12 @@ def watched_files(root: Path) -> Iterator[Path]:
 
 
 def execution_digest(root: Path) -> str:
-    """Digest of the package, the pinned environment and the version of Python.
+    """Digest of the packages, the pinned environment and the version of Python.
 
     Parameters
     ----------
     root : Path
-        The book's root, which holds what is watched.
+        The book's root, which holds the watched files.
 
     Returns
     -------
@@ -60,42 +58,29 @@ def execution_digest(root: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def prune(caches: Path, current: str, kept: int = KEPT) -> None:
-    """Leave the ``kept`` caches that were used last, ``current`` among them.
+def check_packages(root: Path) -> None:
+    """Raise an error if the chapters would import a package from another folder.
 
-    Parameters
-    ----------
-    caches : Path
-        Folder with one cache for each digest.  Whatever else lies in it, such as a cache from
-        before this extension, goes too.
-    current : str
-        Digest of the running build.  Its folder is made, and marked as used now.
-    kept : int
-        How many caches may stay, the current one included.
+    The environment of a copied clone still names the original, whose changes no digest notices.
     """
-    (caches / current).mkdir(parents=True, exist_ok=True)
-    (caches / current).touch()
-    by_age = sorted(
-        (path for path in caches.iterdir() if path.is_dir() and path.name != current),
-        key=lambda path: path.stat().st_mtime,
-        reverse=True,
-    )
-    stale = by_age[kept - 1 :] + [path for path in caches.iterdir() if path.is_file()]
-    for path in stale:
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for package in (root / name for name in PACKAGES):
+        found = importlib.util.find_spec(package.name)
+        if package.is_dir() and not (found and package.samefile(Path(found.origin).parent)):
+            place = f"imported from {found.origin}" if found else "not installed"
+            raise ExtensionError(
+                f"{package.name} is {place}, but the chapters need the one in {package}: "
+                "build with `make book`, which installs it"
+            )
 
 
-def choose_cache(app: Sphinx, config: Config) -> None:
-    """Point MyST-NB to the cache of the present digest (event ``config-inited``)."""
-    digest = execution_digest(Path(app.srcdir))
-    caches = Path(config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
-    prune(caches, digest)
-    config.nb_execution_cache_path = str(caches / digest)
-    config.execution_digest = digest
+def set_digest(app: Sphinx, config: Config) -> None:
+    """Store the digest as a setting (event ``config-inited``)."""
+    check_packages(Path(app.srcdir))
+    config.execution_digest = execution_digest(Path(app.srcdir))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the digest as a setting on which every page depends."""
     app.add_config_value("execution_digest", "", "env", str)
-    app.connect("config-inited", choose_cache)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("config-inited", set_digest)
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,116 @@
+"""Caches of executed notebooks: chosen by digest, pruned, and thrown away when damaged."""
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import execution_cache
+import pytest
+import yaml
+from execution_digest import execution_digest
+
+ONE, TWO, THREE, FOUR = (digit * 16 for digit in "1234")
+
+
+def make_caches(folder, *names):
+    """Make caches of which the first was used last."""
+    for age, name in enumerate(names):
+        execution_cache.make(folder / name)
+        os.utime(folder / name / execution_cache.MARKER, (1000 - age, 1000 - age))
+
+
+def names(folder):
+    return {path.name for path in folder.iterdir()}
+
+
+def test_only_the_caches_used_last_are_kept(tmp_path):
+    make_caches(tmp_path, "a" * 16, ONE, TWO, THREE, FOUR)
+    execution_cache.prune(tmp_path, "a" * 16, kept=3)
+    assert names(tmp_path) == {"a" * 16, ONE, TWO}
+
+
+def test_current_cache_stays_even_when_it_is_the_oldest(tmp_path):
+    make_caches(tmp_path, ONE, TWO)
+    execution_cache.prune(tmp_path, TWO, kept=1)
+    assert names(tmp_path) == {TWO}
+
+
+def test_using_a_cache_makes_it_the_newest(tmp_path):
+    make_caches(tmp_path, ONE, TWO, THREE)
+    execution_cache.make(tmp_path / THREE)
+    execution_cache.prune(tmp_path, FOUR, kept=2)
+    assert names(tmp_path) == {THREE}
+
+
+def test_what_others_put_beside_the_caches_stays(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "one.md").write_text("# One")
+    (tmp_path / ONE).mkdir()  # named like a cache, but not made by the extension
+    (tmp_path / ONE / "precious").write_text("mine")
+    execution_cache.make(tmp_path / "other")  # a marker, but not the name of a cache
+    make_caches(tmp_path / "elsewhere", TWO)
+    (tmp_path / TWO).symlink_to(tmp_path / "elsewhere" / TWO)
+    before = sorted(tmp_path.rglob("*"))
+    execution_cache.prune(tmp_path, FOUR, kept=1)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_build_with_its_cache_among_the_sources_deletes_nothing(book):
+    config = yaml.safe_load((book.folder / "_config.yml").read_text("utf-8"))
+    config["execute"]["cache"] = "."
+    book.write("_config.yml", yaml.safe_dump(config))
+    for page in ("index", "second"):
+        book.write(f"{page}.md", f"# {page}\n")  # without cells, so that no kernel starts
+    before = {path for path in book.folder.rglob("*") if "_build" not in path.parts}
+    for text in ("# one", "# two", "# three", "# four"):  # a new digest each
+        (book.folder / "_ext" / "changed.py").write_text(text)
+        result = book.build()
+        assert result.status == 0, result.output
+    assert {path for path in before if not path.exists()} == set()
+    caches = [path for path in book.folder.iterdir() if execution_cache.is_own(path)]
+    assert len(caches) == execution_cache.KEPT
+
+
+def test_cache_of_a_build_is_named_after_the_digest(tmp_path):
+    app = SimpleNamespace(srcdir=tmp_path, outdir=tmp_path / "_build" / "html")
+    config = SimpleNamespace(nb_execution_cache_path="")
+    execution_cache.choose_cache(app, config)
+    expected = tmp_path / "_build" / ".jupyter_cache" / execution_digest(tmp_path)
+    assert Path(config.nb_execution_cache_path) == expected
+    assert expected.is_dir()
+
+
+def cut(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+DAMAGES = {
+    "cut in half": cut,
+    "empty": lambda path: path.write_bytes(b""),
+    "garbage": lambda path: path.write_bytes(os.urandom(1000)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("file", ["global.db", "base.ipynb"])
+def test_damaged_cache_is_thrown_away(file, damage, book):
+    [path, *_] = book.cache().rglob(file)
+    DAMAGES[damage](path)
+    book.page("second", text="Other words.", code="print(8 * 9)")
+    result = book.build()
+    assert result.status == 0, result.output
+    assert "All chapters are executed again." in result.output
+    assert "72" in book.html("second")
+    assert execution_cache.damage(book.cache()) is None
+
+
+def test_cache_without_a_notebook_that_it_lists_is_damaged(book):
+    [path, *_] = book.cache().rglob("base.ipynb")
+    path.unlink()
+    assert "does not exist" in execution_cache.damage(book.cache())
+
+
+def test_sound_cache_is_kept(book):
+    assert execution_cache.damage(book.cache()) is None
+    assert "executed again" not in book.build().output
