@@ -1,0 +1,38 @@
+"""What the build leaves in ``_build/jupyter_execute``: whole notebooks, the same after every build.
+
+- Streams are joined.  A kernel sends what a cell prints in pieces, one every fifth of a second or
+  so; the pieces of one stream are joined when the cell has run, before the notebook is cached.
+  (MyST-NB's ``nb_merge_streams`` does it while it writes the page, and leaves the later pieces in
+  the executed notebook a second time.)
+- Outputs and execution counts are there when the notebook came from the cache, too.  MyST-NB then
+  works with a copy and writes the notebook that it was given, without any output.  Comparing
+  with such a notebook would prove nothing: nbval skips cells that have not run.
+"""
+
+import functools
+from typing import Any
+
+import nbclient
+from jupyter_cache.executors import utils as runner
+from myst_nb.core import execute
+from myst_nb.core.execute.cache import NotebookClientCache
+from sphinx.application import Sphinx
+
+
+class WholeNotebookClient(NotebookClientCache):
+    """MyST-NB's client for cached notebooks; it fills the notebook that it is given."""
+
+    def start_client(self) -> None:
+        """Take the outputs from the cache, or execute the notebook."""
+        given = self._notebook
+        super().start_client()
+        if self._notebook is not given:
+            given.update(self._notebook)
+            self._notebook = given
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Replace the functions by which this process executes notebooks."""
+    runner.executenb = functools.partial(nbclient.execute, coalesce_streams=True)
+    execute.NotebookClientCache = WholeNotebookClient
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}
