@@ -12,10 +12,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from isolation import isolated
 
 from klhelpers._static import STATIC_VARIABLE
 
 HERE = Path(__file__).parent
+SETTINGS = HERE.parents[1] / "_build" / ".settings"  # those of the build
 
 
 def compare(path):
@@ -30,7 +32,7 @@ def compare(path):
     finished = subprocess.run(
         command,
         cwd=path.parent,
-        env=os.environ | {STATIC_VARIABLE: "1"},  # as for a page
+        env=isolated(os.environ, SETTINGS) | {STATIC_VARIABLE: "1"},  # as for a page
         capture_output=True,
         text=True,
         check=False,
