@@ -1,98 +1,104 @@
-# One command a promise. Every target sets up .venv first; `make` alone lists them.
+# `make` alone lists the targets. Each target sets up what it needs.
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-READY  := $(VENV)/.installed
-PLAYER_VENV  := .venv-vectorplayer
-PLAYER_READY := $(PLAYER_VENV)/.installed
+PLAYER := .venv-vectorplayer
 UV     := 0.13.9
 
-# Quiet, and the same with a terminal and without one.
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# Settings of Python and Matplotlib that would change what is built or tested.
+unexport PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
+unexport MATPLOTLIBRC MPLBACKEND
 export PYTHONUTF8 := 1
 
+# Two processes, which take turns by file: half of the tests wait for browsers and kernels.
+PYTEST := -m pytest -n 2 --dist loadfile
+
 .DEFAULT_GOAL := help
-.PHONY: help book test test-vectorplayer lab bench check lock clean chromium
+.PHONY: help book test test-book test-vectorplayer test-wheel test-lowest test-prereleases \
+        lab bench check lock clean environment environment-vectorplayer uv chromium
 
 help:
-	@echo "make book    build the book into _build/html, every warning an error"
-	@echo "make test    build it, then run every test: package, notebooks, pages in a browser"
-	@echo "make lab     open the chapters as notebooks in JupyterLab"
-	@echo "make bench   measure the animations and the fits beside the lecture's way (some minutes)"
-	@echo "make check   look at the style of the code (ruff)"
-	@echo "make lock    pin the newest versions of every package in requirements.txt"
-	@echo "make clean   remove what was built, the environment .venv included"
-	@echo "Another Python than python3: make PYTHON=python3.12 book"
+	@echo "make book               build the book into _build/html; every warning is an error"
+	@echo "make test               build the book, then run the tests of everything"
+	@echo "make test-vectorplayer  test vectorplayer alone, without TensorFlow and Jupyter"
+	@echo "make test-lowest        test both packages with the oldest versions that they allow"
+	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
+	@echo "make lab                open the chapters as notebooks in JupyterLab"
+	@echo "make bench              measure animations and fits (takes minutes)"
+	@echo "make check              check the style of the code with ruff"
+	@echo "make lock               bring requirements.txt in line with the pyproject.toml files"
+	@echo "make clean              remove the environments and everything that was built"
+	@echo "To use another Python than python3: make PYTHON=python3.12 book"
 
-book: $(READY)
+book: environment
 	$(BIN)/jupyter-book build . -W -n --keep-going
 	@echo "The book is built: open $(CURDIR)/_build/html/index.html"
 
-# Two processes, a file of tests to each in turn: half the tests wait for browsers and kernels.
-test: book chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile
-	$(MAKE) --no-print-directory test-vectorplayer
+test: test-book test-vectorplayer test-wheel
 
-# In an environment of its own, which has neither TensorFlow nor Jupyter.
-test-vectorplayer: $(PLAYER_READY) chromium
-	cd vectorplayer && $(CURDIR)/$(PLAYER_VENV)/bin/python -m pytest -n 2 --dist loadfile
+test-book: book chromium
+	$(BIN)/python $(PYTEST)
 
-# Settings of JupyterLab that belong to this project: a .md opens as a notebook.
-lab: $(READY)
+test-vectorplayer: environment-vectorplayer chromium
+	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST)
+
+# As a user installs it: from a wheel, into an empty environment.
+test-wheel: python
+	"$(PYTHON)" .ci/readme_in_wheel.py vectorplayer
+
+test-lowest test-prereleases: test-%: uv chromium
+	"$(PYTHON)" .ci/test_versions.py $*
+
+# The settings in .jupyter make JupyterLab open a .md file as a notebook.
+lab: environment
 	JUPYTER_CONFIG_PATH="$(CURDIR)/.jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH}" \
 	  $(BIN)/jupyter lab --ip=127.0.0.1 $$([ "$$(id -u)" != 0 ] || echo --allow-root) \
 	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/chapters/analytic-kl.md \
 	  $(LAB_OPTIONS)
 
-bench: $(READY) chromium
+bench: environment chromium
 	$(BIN)/python benchmarks/run.py
 
-check: $(READY)
+check: environment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-# uv works out one list for all systems and all Pythons; nothing else needs it, so it gets an
-# environment of its own, which is thrown away.
-lock: $(READY)
-	@set -e; scratch=$$(mktemp -d); trap 'rm -rf "$$scratch"' EXIT; \
-	$(BIN)/python -m venv "$$scratch"; \
-	"$$scratch/bin/python" -m pip --disable-pip-version-check install --quiet uv==$(UV); \
-	UV_CUSTOM_COMPILE_COMMAND="make lock" "$$scratch/bin/uv" pip compile --quiet --universal \
-	  --all-extras --upgrade --python-version 3.11 --no-emit-package vectorplayer \
+# One list for all systems and Pythons. Versions stay as they are as long as they are allowed;
+# `make lock LOCK_OPTIONS=--upgrade` renews them all.
+lock: uv
+	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv pip compile --quiet --universal \
+	  --all-extras --python-version 3.11 --no-emit-package vectorplayer $(LOCK_OPTIONS) \
 	  pyproject.toml vectorplayer/pyproject.toml --output-file requirements.txt
-	@echo "requirements.txt is renewed: run make test, then commit it"
+	@echo "requirements.txt is up to date. If it has changed: run make test, then commit it."
 
 clean:
-	rm -rf _build $(VENV) $(PLAYER_VENV) .pytest_cache .ruff_cache *.egg-info
+	rm -rf _build .venv .venv-* .pytest_cache .ruff_cache vectorplayer/.pytest_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# --- The environment ---------------------------------------------------------------------------
+# --- What the targets need ---------------------------------------------------------------------
 
-# The stamp is removed before anything is installed: an environment without it was left half
-# finished, and is made afresh. One with an older stamp is whole and only brought up to date.
-$(READY): requirements.txt pyproject.toml vectorplayer/pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { \
-	  echo "Python 3.11, 3.12 or 3.13 is needed, and \`$(PYTHON)\` is not one of them."; \
-	  echo "Install one and say which: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
-	  echo "\`$(PYTHON)\` cannot make virtual environments."; \
-	  echo "On Debian or Ubuntu: apt-get install python3-venv, then run make again."; exit 1; } >&2
-	@if [ -f $@ ] && $(BIN)/python -c 'import pip' 2>/dev/null; then rm -f $@; \
-	else echo "Making the environment $(VENV)"; $(PYTHON) -m venv --clear $(VENV); fi
-	@echo "Installing the packages of requirements.txt (once; a few minutes)"
-	@$(PIP) install --quiet --requirement requirements.txt
-	@$(PIP) install --quiet --no-deps --editable ./vectorplayer --editable .
-	@touch $@
+# A Python that was named on the command line is used; otherwise the environment keeps its own.
+MAKE_ENVIRONMENT = @"$(PYTHON)" .ci/environment.py \
+  $(if $(filter command environment,$(firstword $(origin PYTHON))),--exactly-this-python)
 
-$(PLAYER_READY): $(READY)
-	@echo "Making the environment $(PLAYER_VENV)"
-	@$(BIN)/python -m venv --clear $(PLAYER_VENV)
-	@$(PLAYER_VENV)/bin/python -m pip --disable-pip-version-check --no-input install --quiet \
-	  --constraint requirements.txt --editable "./vectorplayer[test]"
-	@touch $@
+environment: python
+	$(MAKE_ENVIRONMENT) $(VENV) \
+	  --from requirements.txt pyproject.toml vectorplayer/pyproject.toml \
+	  --install "--requirement requirements.txt" "--no-deps --editable ./vectorplayer --editable ."
 
-# --- The browser of the tests ------------------------------------------------------------------
+environment-vectorplayer: python
+	$(MAKE_ENVIRONMENT) $(PLAYER) --from requirements.txt vectorplayer/pyproject.toml \
+	  --install "--constraint requirements.txt --editable ./vectorplayer[test]"
 
-chromium: $(READY)
+uv: python
+	$(MAKE_ENVIRONMENT) .venv-uv --install "uv==$(UV)"
+
+.PHONY: python
+python:
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "\`$(PYTHON)\` was not found. Python 3.11, 3.12 or 3.13 is needed."; \
+	  echo "Install one, or name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
+
+chromium:
 	@sh tests/ensure_chromium.sh
