@@ -14,7 +14,7 @@ GENERATED = ["search", "genindex", "404"]
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test once a page: ``chapter``, ``written`` (by us), or ``page`` (any)."""
+    """Run a test once per page: ``chapter``, ``written`` (by us), or ``page`` (any)."""
     for name, pages in {
         "chapter": CHAPTERS,
         "written": WRITTEN,
@@ -50,13 +50,12 @@ def read_page(book):
 
 @pytest.fixture
 def show(new_page, book):
-    """Open a page of the book and wait until its formulas stand."""
+    """Open a page of the book and wait until its formulas are typeset."""
 
     def open_page(name, **options):
         page = new_page(**options)
-        page.goto((book / f"{name}.html").as_uri())
-        page.wait_for_load_state("networkidle")
-        page.evaluate("window.MathJax && MathJax.startup && MathJax.startup.promise")
+        page.goto((book / f"{name}.html").as_uri())  # returns when everything is loaded
+        page.evaluate("Promise.all([document.fonts.ready, window.MathJax?.startup?.promise])")
         return page
 
     return open_page

@@ -115,9 +115,13 @@ def test_plays_and_pauses(player):
         " player.frame > 5 ? done() : requestAnimationFrame(look); look(); })"
     )
     press(player, "Pause")
+    assert not player.evaluate("player => player.playing")
     reached = frame(player)
     assert reached > 5
-    player.page.wait_for_timeout(200)
+    player.evaluate(  # the browser draws 30 times: a player that goes on would move
+        "() => new Promise(done => { let left = 30; const look = () =>"
+        " left-- ? requestAnimationFrame(look) : done(); look(); })"
+    )
     assert frame(player) == reached
 
 
