@@ -1,5 +1,5 @@
 #!/bin/sh
-# See that a Chromium is there for the tests: install Debian's where we may, else say how.
+# Make sure that the tests have a Chromium: install Debian's if that is allowed, else print how.
 # In CI (the variable CI is set) a missing browser is an error; elsewhere its tests are skipped.
 
 found() {
@@ -34,11 +34,11 @@ if [ "$may_install" = yes ]; then
 fi
 
 cat >&2 <<'MESSAGE'
-No Chromium was found, and it could not be installed from here. The tests that look at the pages
-in a browser need one:
+No Chromium was found, and it could not be installed from here. Tests of pages in a browser need
+one:
   Debian          apt-get install chromium        (as root)
-  other systems   install Chromium or Google Chrome; where it is not on the PATH, say where it is:
+  other systems   install Chromium or Google Chrome; if it is not on the PATH, give its place:
                   make test CHROMIUM="/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 MESSAGE
 [ -z "${CI:-}" ] || exit 1
-echo "The other tests run now; those are skipped." >&2
+echo "The other tests run now; tests in a browser are skipped." >&2
