@@ -1,4 +1,4 @@
-"""The lecture's two animations, inline in the third chapter and used as a reader would."""
+"""The lecture's two animations in the third chapter, used as a reader uses them."""
 
 import re
 
@@ -7,7 +7,7 @@ import pytest
 CHAPTER = "chapters/forward-reverse"
 STEPS = 250
 
-# figure, formula in its readout, KL before the first update, KL after the last (nats)
+# for each figure: the formula in its readout, KL before the first and after the last update, nats
 ANIMATIONS = {
     "fig-player-reverse": ("KL(q‖p)", 0.871416, 0.1785),
     "fig-player-forward": ("KL(p‖q)", 2.165799, 0.1787),
@@ -32,7 +32,7 @@ def frame(player):
 
 
 def readout(player):
-    """Step, formula and value that the player shows."""
+    """Return the step, the formula and the value that the player shows."""
     text = player.locator(".vp-readout").inner_text()
     found = re.search(r"[Ss]tep (\d+)\b.*?(KL\([pq]‖[pq]\)) = ([0-9.]+) nats", text)
     assert found, text
@@ -40,7 +40,7 @@ def readout(player):
 
 
 def drawn(player):
-    """Where the moving contours run."""
+    """Return the paths of the moving contours."""
     return player.evaluate(
         "player => [...player.querySelectorAll('[data-slot] path')]"
         ".map(path => path.getAttribute('d')).join()"
@@ -55,7 +55,7 @@ def test_both_animations_are_inline(read_page):
     page = read_page(CHAPTER)
     for figure in ANIMATIONS:
         [player] = page.select(f"#{figure} vector-player")
-        assert player.select_one("svg")  # stands without scripts too
+        assert player.select_one("svg")  # visible without scripts, too
         assert player.select_one("script")
         assert player.select("img, iframe, video") == []
 

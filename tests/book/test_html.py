@@ -1,4 +1,4 @@
-"""What the built pages say, read without a browser."""
+"""The HTML of the built pages, read without a browser."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from guards import CSS_OF_OTHERS, foreign_addresses, inline_handlers
 
-# sphinx-exercise gives the boxes of all exercises of a page one id; nothing refers to it
+# sphinx-exercise gives the boxes of all exercises of a page the same id; nothing refers to it
 REPEATED = {"exercise-content", "solution-content"}
 
 
@@ -82,7 +82,7 @@ def test_internal_links_lead_somewhere(page, book, read_page):
             broken.append(address)
         elif parts.fragment and target.suffix == ".html":
             other = read_page(target.relative_to(book).with_suffix("").as_posix())
-            # a generated index may name what holds no id of its own; ours always do
+            # an entry of the generated index may refer to an object without an id of its own
             if not other.find(id=unquote(parts.fragment)):
                 broken.append(address)
     assert broken == []

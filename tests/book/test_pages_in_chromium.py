@@ -10,7 +10,7 @@ LOOKS = {
     "narrow": {"color_scheme": "light", "viewport": NARROW},
 }
 
-AXE_OPTIONS = {"preload": False}  # it would fetch style sheets, which a page from a disk may not
+AXE_OPTIONS = {"preload": False}  # it would fetch style sheets, but a page from a disk cannot
 
 # What axe finds in the theme's own parts, which we cannot change: (rule, part of the selector).
 # Everything else that is serious or critical fails the test.
@@ -39,7 +39,7 @@ def serious(page):
 
 
 def test_page_is_silent_accessible_and_fits(page, look, show):
-    opened = show(page, **look)  # it must ask nothing of others and log nothing: see `new_page`
+    opened = show(page, **look)  # `new_page` checks that it logs nothing and asks no other host
     assert serious(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= look["viewport"]["width"]
     assert opened.locator("header.bd-header:visible").count() == 0  # the theme's second header

@@ -1,4 +1,4 @@
-"""The questions of the chapters: there, explained, and each judged as its own markup says."""
+"""The questions of the chapters: each is explained, and judged as its own markup says."""
 
 from klhelpers.questions import questions_block
 
@@ -27,27 +27,27 @@ def test_every_question_can_be_answered(chapter, show):
     forms = page.locator("kl-questions form").all()
     for form in forms:
         status = form.get_by_role("status")
-        for entry, said in _answers(form):
-            entry()
+        for answer, expected in _answers(form):
+            answer()
             form.get_by_role("button", name="Check").click()
-            assert status.inner_text() == said
+            assert status.inner_text() == expected
         form.locator("summary").click()
         assert form.locator("details [data-right]").is_visible()
     assert len(forms) >= 4
 
 
 def _answers(form):
-    """Ways to answer a question, each with what must be said of it."""
+    """Yield every way to answer a question, with the verdict that must follow."""
     entries = form.locator("details li, details p").all()
     radios, box = form.get_by_role("radio").all(), form.get_by_role("textbox")
     for number, entry in enumerate(entries):
         verdict = "✗ Not right." if entry.get_attribute("data-right") is None else "✓ Right."
-        said = f"{verdict} {entry.locator('span').text_content()}"
+        expected = f"{verdict} {entry.locator('span').text_content()}"
         if radios:
-            yield radios[number].check, said
+            yield radios[number].check, expected
         else:
             value = entry.get_attribute("data-value") or "1e9"  # the hint is for any other number
-            yield lambda value=value: box.fill(value), said
+            yield lambda value=value: box.fill(value), expected
 
 
 def test_dark_pages_have_dark_questions(chapter, show):

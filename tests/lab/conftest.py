@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from isolation import isolated
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-for-the-tests-alone"
@@ -22,7 +23,7 @@ NEVER_ASK = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """Address of a JupyterLab, and the folder that it shows."""
+    """Start a JupyterLab; return its address and the folder that it shows."""
     folder = tmp_path_factory.mktemp("lab")
     home = folder / "notebooks"
     home.mkdir()
@@ -36,14 +37,13 @@ def lab(tmp_path_factory):
         *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"),
         *(f"--LabApp.check_for_updates_class={NEVER_ASK}", "--LabApp.extension_manager=readonly"),
     ]
-    own = ("CONFIG_DIR", "RUNTIME_DIR", "DATA_DIR")
     env = {key: value for key, value in os.environ.items() if not key.startswith("KLHELPERS")}
-    env |= {f"JUPYTER_{name}": str(folder / name.lower()) for name in own}
+    env = isolated(env, folder)
     env |= {f"JUPYTERLAB_{name}_DIR": str(folder / name) for name in ("SETTINGS", "WORKSPACES")}
     quiet = folder / "SETTINGS/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
     quiet.parent.mkdir(parents=True)
     quiet.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
-    env |= {"JUPYTER_CONFIG_PATH": str(ROOT / ".jupyter"), "IPYTHONDIR": str(folder / "ipython")}
+    env["JUPYTER_CONFIG_PATH"] = str(ROOT / ".jupyter")
     env.pop("PYTEST_CURRENT_TEST", None)  # kernels behave differently with it
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
@@ -76,7 +76,7 @@ def _stop(server):
             break
         with contextlib.suppress(ProcessLookupError):
             server.send_signal(number)
-        if number == signal.SIGINT:  # JupyterLab wants to hear it twice, when there is no terminal
+        if number == signal.SIGINT:  # without a terminal, JupyterLab ends after the second SIGINT
             with contextlib.suppress(ProcessLookupError):
                 server.send_signal(number)
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -98,7 +98,7 @@ class LabNotebook:
             self.complaints.append(f"console: {message.text}")
 
     def run_all(self):
-        """Run every cell; return when the kernel has done them all."""
+        """Run every cell; return when the kernel has run them all."""
         self.page.evaluate(
             """async () => {
                 const context = jupyterapp.shell.currentWidget.sessionContext;
@@ -109,11 +109,11 @@ class LabNotebook:
         )
 
     def output(self, cell):
-        """The output area of a code cell, counted from 0."""
+        """Return the output area of a code cell, counted from 0."""
         return self.page.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea").first
 
     def errors(self):
-        """What cells printed as a traceback."""
+        """Return the tracebacks that cells have printed."""
         return self.page.locator(
             ".jp-OutputArea [data-mime-type$='vnd.jupyter.error']"
         ).all_inner_texts()

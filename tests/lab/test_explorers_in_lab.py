@@ -1,4 +1,4 @@
-"""The explorers' live faces in a real JupyterLab: dragged, typed into, started and stopped."""
+"""The live controls of the explorers in a real JupyterLab: dragged, started and stopped."""
 
 import re
 
@@ -12,7 +12,7 @@ expect.set_options(timeout=60_000)
 CELLS = (
     "from klhelpers import explore_divergences, explore_fit, explore_landscape\n"
     "import klhelpers.explore._fit_job as job\n"
-    "job._CHUNK = 1  # a look at Stop after every update",
+    "job._CHUNK = 1  # check for Stop after every update",
     "explore_divergences()",
     "explore_fit()",
     "explore_landscape()",
@@ -32,7 +32,7 @@ def test_explorers_are_live(open_in_lab):
 
 
 def _slider(area, name):
-    """The handle of the slider with a title."""
+    """Return the handle of the slider with a title."""
     return area.locator(f".widget-slider:has(label[title='{name}']) [role=slider]")
 
 

@@ -1,4 +1,4 @@
-"""Questions in a real JupyterLab, where a bare key is a command outside of a text field."""
+"""Questions in a real JupyterLab, where a key outside of a text field is a command."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""The chapters as executed notebooks: what the build of the book left behind."""
+"""The chapters as executed notebooks: what the build of the book has written."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ def chapters():
 
 @pytest.fixture
 def source(chapter):
-    """Path of the source of the chapter under test."""
+    """Return the path of the source of the chapter under test."""
     return ROOT / f"{chapter}.md"
 
 

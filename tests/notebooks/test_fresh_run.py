@@ -1,7 +1,7 @@
-"""Run every chapter again and compare what it prints with what stands on its page.
+"""Run every chapter again and compare what it prints with its page.
 
-nbval does the comparing, in a process of its own for each notebook: a kernel takes seconds to
-load TensorFlow, and two of them load side by side.
+nbval compares, in one process per notebook: a kernel takes seconds to load TensorFlow, so that two
+of them run side by side.
 """
 
 import os

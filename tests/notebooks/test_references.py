@@ -1,7 +1,7 @@
-"""The executed notebooks are whole: otherwise comparing with them would prove nothing.
+"""The executed notebooks are complete, so that comparing with them can show a difference.
 
-nbval passes over a cell that was never run.  So these tests come first: every code cell has run,
-and in order, and every chapter is what its source says today.
+nbval skips a cell that has not run.  So every code cell must have run, in order, and every
+notebook must have the cells of its source as it is now.
 """
 
 import statistics
