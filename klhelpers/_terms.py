@@ -1,11 +1,13 @@
-"""Terms of the closed forms for Gaussians, each without overflow and without cancellation."""
+"""Terms of the closed forms for Gaussians, each without cancellation and without overflow.
+
+Everything is computed from rows that are divided by the diagonal of a factor, so that scales may
+lie anywhere in the range of float64.
+"""
 
 import math
 
 import numpy as np
 from numpy.typing import NDArray
-
-from klhelpers._wide import Wide, add_up, divide, multiply, normalised, solve_lower, stack, widen
 
 # e^u − 1 − u = u² (1/2! + u/3! + u²/4! + ...); for |u| up to 1, 18 of them give all digits.
 _SERIES = np.array([1 / math.factorial(k) for k in range(2, 20)])
@@ -16,69 +18,76 @@ def diagonal(matrix: NDArray) -> NDArray:
     return np.diagonal(matrix, axis1=-2, axis2=-1)
 
 
-def half_squares(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """½ x² of each entry; infinity beyond float64's range."""
-    with np.errstate(over="ignore", under="ignore"):
-        return (0.5 * values) * values
+def rows_over(tril: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Divide each row by the entry of the diagonal of `tril` in that row."""
+    return rows / diagonal(tril)[..., :, np.newaxis]
 
 
-def close(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether positive numbers are within a factor of two: then a − b is exact."""
-    with np.errstate(over="ignore", under="ignore"):
-        return (0.5 * b <= a) & (a <= 2 * b)
+def solve_lower(tril: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Solve ``tril @ x = right`` by forward substitution.
+
+    Parameters
+    ----------
+    tril : ndarray, shape (..., d, d)
+        Lower triangular, with a positive diagonal.
+    right : ndarray, shape (..., d, n)
+        Rows that are divided by the diagonal of `tril` already.
+
+    Returns
+    -------
+    ndarray, shape (..., d, n)
+        The leading axes are broadcast.
+    """
+    unit = rows_over(tril, tril)
+    solved = np.array(np.broadcast_arrays(right, unit[..., :1])[0])
+    for i in range(1, unit.shape[-1]):
+        known = unit[..., i, np.newaxis, :i] @ solved[..., :i, :]
+        solved[..., i, :] -= known[..., 0, :]
+    return solved
+
+
+def off_diagonal_ratio(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Entries of b⁻¹ a below the diagonal, a and b lower triangular, (..., d, d).
+
+    Where the diagonals are close, column j of b is taken from that of a first: that changes the
+    diagonal of the result alone, and the digits are then those of the difference.
+    """
+    close = np.abs(diagonal(a) / diagonal(b) - 1) < 0.5
+    return np.tril(solve_lower(b, rows_over(b, a - np.where(close[..., np.newaxis, :], b, 0))), -1)
 
 
 def scale_terms(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
-    """½ (r² − 1 − ln r²) of the positive ratios r = a/b, broadcast: never negative."""
-    ratio, near = divide(widen(a), widen(b)), close(a, b)
-    with np.errstate(over="ignore", under="ignore"):
-        change = np.where(near, (a - b) / b, 0.0)  # r − 1, with the digits of the difference
-        log_square = 2 * np.where(near, np.log1p(change), ratio.log())
-        small = np.abs(log_square) < 1
-        u = np.where(small, log_square, 0.0)
-        series = (0.5 * u) * u * np.polynomial.polynomial.polyval(u, _SERIES)
-        return np.where(small, series, half_squares(ratio.float64()) - 0.5 * (1 + log_square))
+    """½ (r² − 1 − ln r²) of the positive ratios r = a/b, broadcast: never negative.
 
-
-def off_diagonal_ratio(
-    tril_a: NDArray[np.float64], tril_b: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """L_b⁻¹ L_a below its diagonal, and zero elsewhere.
-
-    Where the diagonals are close, L_a − L_b takes the place of L_a: this changes the diagonal of
-    the solution only, and nearly equal factors do not cancel.
+    It vanishes like the square of r − 1, whose digits are those of the difference a − b.
     """
-    difference = add_up(stack(widen(tril_a), widen(-tril_b)), axis=0)
-    near = close(diagonal(tril_a), diagonal(tril_b))[..., np.newaxis, :]
-    right = (np.where(near, *pair) for pair in zip(difference, widen(tril_a), strict=True))
-    return np.tril(solve_lower(tril_b, Wide(*right)).float64(), -1)
+    change = a / b - 1
+    near = np.abs(change) < 0.5
+    log_ratio = np.where(near, np.log1p(np.where(near, (a - b) / b, 0)), np.log(a) - np.log(b))
+    u = 2 * log_ratio
+    small = np.where(np.abs(u) < 1, u, 0)
+    series = 0.5 * small**2 * np.polynomial.polynomial.polyval(small, _SERIES)
+    return np.where(np.abs(u) < 1, series, 0.5 * np.expm1(u) - log_ratio)
 
 
-def relative_squares(tril: NDArray[np.float64], direction: str) -> Wide:
-    """Squares, (..., d), by which the optimal variances exceed, or fall short of, L's diagonal.
+def relative_to_diagonal(tril: NDArray[np.float64], direction: str) -> NDArray[np.float64]:
+    """Entries x, (..., d, d), whose squares say how the optimal variances differ from L's diagonal.
 
-    With s² the result, the optimal variance is Lᵢᵢ² (1 + s²) for "forward" and Lᵢᵢ² / (1 + s²) for
-    "reverse".  Since log|S| = 2 Σ log Lᵢᵢ, the floor is the sum of ½ log(1 + s²) both times,
-    without cancellation.
+    The optimal variance is Lᵢᵢ² (1 + Σⱼ xᵢⱼ²) for "forward" and Lᵢᵢ² / (1 + Σⱼ xᵢⱼ²) for "reverse".
+    Since log|S| = 2 Σ log Lᵢᵢ, the floor is Σᵢ ½ log(1 + Σⱼ xᵢⱼ²) both times, without cancellation.
     """
-    scale = diagonal(tril)
     if direction == "forward":
-        relative, axis = divide(widen(tril), widen(scale[..., :, np.newaxis])), -1
-    else:
-        scales = scale[..., np.newaxis] * np.eye(tril.shape[-1])
-        relative, axis = solve_lower(tril, widen(scales)), -2
-    below = normalised(np.tril(relative.mantissa, -1), relative.exponent)
-    return add_up(multiply(below, below), axis)
+        return np.tril(rows_over(tril, tril), -1)
+    inverse = solve_lower(tril, np.broadcast_to(np.eye(tril.shape[-1]), tril.shape))
+    return np.swapaxes(np.tril(inverse, -1), -1, -2)
 
 
-def root_one_plus(squares: Wide) -> Wide:
-    """√(1 + s²)."""
-    one = widen(np.ones_like(squares.mantissa))
-    return add_up(stack(one, squares), axis=0).sqrt()
+def root_one_plus(entries: NDArray[np.float64]) -> NDArray[np.float64]:
+    """√(1 + Σ x²) over the last axis, without overflow of the squares."""
+    return np.hypot.reduce(entries, axis=-1, initial=1.0)
 
 
-def half_log_one_plus(squares: Wide) -> NDArray[np.float64]:
-    """½ ln(1 + s²)."""
-    small = np.minimum(squares.float64(), 1.0)
-    with np.errstate(under="ignore"):
-        return np.where(small < 1, 0.5 * np.log1p(small), root_one_plus(squares).log())
+def half_log_one_plus(entries: NDArray[np.float64]) -> NDArray[np.float64]:
+    """½ ln(1 + Σ x²) over the last axis."""
+    squares = np.sum(entries**2, axis=-1)
+    return np.where(squares < 1, 0.5 * np.log1p(squares), np.log(root_one_plus(entries)))

@@ -9,22 +9,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from klhelpers._checks import (
-    check_finite,
-    check_loc_matches,
-    check_scale_tril,
-    float64_array,
-)
+from klhelpers._checks import check_finite, check_loc_matches, check_scale_tril, float64_array
 from klhelpers._terms import (
     diagonal,
     half_log_one_plus,
-    half_squares,
     off_diagonal_ratio,
-    relative_squares,
+    relative_to_diagonal,
     root_one_plus,
+    rows_over,
     scale_terms,
+    solve_lower,
 )
-from klhelpers._wide import Wide, add_up, divide, multiply, solve_lower, stack, widen
 from klhelpers.direction import check_direction
 
 
@@ -74,8 +69,8 @@ def kl_gaussian(
 
     becomes a sum in which no term can be negative,
     ½ [Σᵢ (mᵢᵢ² − 1 − ln mᵢᵢ²) + Σ_{i>j} mᵢⱼ² + |z|²], so that nothing large cancels.  M and z come
-    from forward substitution in numbers of unlimited exponent: scales may be anything that
-    float64 holds.
+    from forward substitution with rows divided by the diagonal of L_b, so that scales may lie
+    anywhere in the range of float64.
 
     References
     ----------
@@ -92,14 +87,17 @@ def kl_gaussian(
         raise ValueError(
             f"loc_b must have as many entries as loc_a, {loc_a.shape[-1]}; got {loc_b.shape[-1]}"
         )
-    shift = add_up(stack(widen(loc_a), widen(-loc_b)), axis=0)
-    distance = solve_lower(tril_b, Wide(*(part[..., np.newaxis] for part in shift))).float64()
-    with np.errstate(over="ignore"):
-        return (
+    with np.errstate(all="ignore"):
+        unit = np.where(np.isfinite(loc_a - loc_b), 1.0, 2.0)  # the difference can overflow
+        shift = (loc_a / unit - loc_b / unit)[..., np.newaxis]
+        distance = solve_lower(tril_b, rows_over(tril_b, shift) * unit[..., np.newaxis])
+        value = (
             np.sum(scale_terms(diagonal(tril_a), diagonal(tril_b)), axis=-1)
-            + np.sum(half_squares(off_diagonal_ratio(tril_a, tril_b)), axis=(-2, -1))
-            + np.sum(half_squares(distance), axis=(-2, -1))
+            + 0.5 * np.sum(off_diagonal_ratio(tril_a, tril_b) ** 2, axis=(-2, -1))
+            + 0.5 * np.sum(distance**2, axis=(-2, -1))
         )
+    # A ratio beyond float64 makes the divergence infinite; further rows hold ∞ − ∞ then.
+    return np.where(np.isnan(value), np.inf, value)[()]
 
 
 def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: str) -> DiagGaussian:
@@ -143,10 +141,9 @@ def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: s
     """
     check_direction(direction)
     loc, tril = _gaussian("", loc, scale_tril)
-    combine = multiply if direction == "forward" else divide
-    scale = combine(
-        widen(diagonal(tril)), root_one_plus(relative_squares(tril, direction))
-    ).float64()
+    combine = np.multiply if direction == "forward" else np.divide
+    with np.errstate(all="ignore"):
+        scale = combine(diagonal(tril), root_one_plus(relative_to_diagonal(tril, direction)))
     shape = np.broadcast_shapes(loc.shape, scale.shape)
     return DiagGaussian(np.broadcast_to(loc, shape).copy(), np.broadcast_to(scale, shape).copy())
 
@@ -185,7 +182,8 @@ def kl_floor(scale_tril: ArrayLike, *, direction: str) -> NDArray[np.float64] | 
     check_direction(direction)
     tril = float64_array("scale_tril", scale_tril)
     check_scale_tril("scale_tril", tril)
-    return np.sum(half_log_one_plus(relative_squares(tril, direction)), axis=-1)
+    with np.errstate(all="ignore"):
+        return np.sum(half_log_one_plus(relative_to_diagonal(tril, direction)), axis=-1)
 
 
 def _gaussian(suffix: str, loc: ArrayLike, scale_tril: ArrayLike) -> tuple[NDArray, NDArray]:
