@@ -39,6 +39,23 @@ def browser(chromium):
         browser.close()
 
 
+def quiet_page(browser, **options):
+    """Open a page with a list ``complaints``: what it logged, raised, or asked of another host."""
+    page = browser.new_context(**options).new_page()
+    page.complaints = []
+    page.on(
+        "console",
+        lambda message: (
+            page.complaints.append(f"console: {message.text}")
+            if message.type in ("error", "warning")
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: page.complaints.append(f"script: {error}"))
+    page.on("request", lambda request: _note_foreign(page, request.url))
+    return page
+
+
 @pytest.fixture
 def new_page(browser):
     """Open pages that must not log an error nor ask another host for anything.
@@ -49,20 +66,8 @@ def new_page(browser):
     pages = []
 
     def open_page(**options):
-        page = browser.new_context(**options).new_page()
-        page.complaints = []
-        page.on(
-            "console",
-            lambda message: (
-                page.complaints.append(f"console: {message.text}")
-                if message.type in ("error", "warning")
-                else None
-            ),
-        )
-        page.on("pageerror", lambda error: page.complaints.append(f"script: {error}"))
-        page.on("request", lambda request: _note_foreign(page, request.url))
-        pages.append(page)
-        return page
+        pages.append(quiet_page(browser, **options))
+        return pages[-1]
 
     yield open_page
     complaints = [complaint for page in pages for complaint in page.complaints]

@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from chromium import browser, chromium, new_page  # noqa: F401  fixtures
+from gallery.stage import stage  # noqa: F401  fixture
 from matplotlib import __version_info__ as version_info
 from matplotlib.animation import FuncAnimation
 from matplotlib.backend_bases import RendererBase
@@ -18,6 +19,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from PIL import Image, ImageFilter
 
 from vectorplayer import VectorHTMLWriter
+
+pytest.register_assert_rewrite("gallery.suite")
 
 # Agg moves letters to whole pixels to sharpen them; outlines stand where they belong.
 UNHINTED = {"text.hinting": "no_hinting", "text.antialiased": True}

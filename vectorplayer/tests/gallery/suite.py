@@ -1,0 +1,79 @@
+"""The tests that each animation passes, and the halves of the gallery that two files run."""
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from gallery import (
+    areas,
+    bars,
+    boxes,
+    curved,
+    fields,
+    layouts,
+    lines,
+    looks,
+    manners,
+    paint,
+    panels,
+    points,
+    scales,
+    shapes,
+    ticks,
+    words,
+)  # fmt: skip
+from gallery.compare import CROWDED, LIMIT, Distance, distance
+from gallery.faults import FAULTS
+from gallery.saving import animations, name_of, pixels, vectors
+from vectorplayer import player_block
+
+PLOTS = (areas, bars, fields, lines, paint, points, shapes)
+FIGURES = (boxes, curved, layouts, looks, manners, panels, scales, ticks, words)
+
+WIDER = {
+    # Small markers that overlap, hatches cut by ragged edges.
+    "bars.box_plots": CROWDED,
+    "fields.filled_contours": CROWDED,
+    "fields.triangles": CROWDED,
+    "areas.stems_and_spans": CROWDED,
+    "looks.rasterized": CROWDED,
+    "layouts.marginal_histograms": CROWDED,
+    "scales.categories": CROWDED,
+    # The outline of a barb runs along each line and back; Agg counts its edge pixels twice.
+    "points.wind": Distance(fine=110, broad=40),
+}
+
+
+def parametrize(metafunc: pytest.Metafunc, modules: tuple[ModuleType, ...]) -> None:
+    """Run a test for each animation of the modules."""
+    faults = FAULTS[metafunc.function.__name__]
+    metafunc.parametrize("make", [_case(make, faults) for make in animations(*modules)])
+
+
+def _case(make: Callable, faults: dict[str, str]):
+    name = name_of(make)
+    marks = [pytest.mark.xfail(strict=True, reason=faults[name])] if name in faults else []
+    return pytest.param(make, id=name, marks=marks)
+
+
+def test_it_looks_as_in_agg(make, stage):
+    """Frames are shown forwards, then backwards, by one player."""
+    limit = WIDER.get(name_of(make), LIMIT)
+    own = pixels(make).pictures
+    last = len(own) - 1
+    frames = (0, 3 * last // 4, last, last // 4, last // 2)
+    shots = stage.pictures(vectors(make), frames, len(own))
+    for frame, shot in zip(frames, shots, strict=True):
+        found = distance(shot, own[frame])
+        assert found.within(limit), f"frame {frame}: {found}"
+
+
+def test_what_is_played_back_is_what_would_be_drawn(make):
+    assert vectors(make) == vectors(make, trust=False)
+
+
+def test_it_is_not_larger_than_to_jshtml(make):
+    """The block that all players of a page share is left out; `to_jshtml` repeats its own."""
+    own = vectors(make).removeprefix(player_block())
+    assert len(own.encode()) <= len(pixels(make).html.encode())
