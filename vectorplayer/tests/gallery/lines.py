@@ -85,7 +85,7 @@ def steps():
     fig, ax = plt.subplots()
     places = ("pre", "mid", "post")
     lines = [ax.step(X[::6], X[::6], where=where, label=where)[0] for where in places]
-    ax.legend(loc="upper left")
+    ax.legend(loc="upper left", shadow=True)
     ax.set_ylim(-2, 8)
 
     def update(i):

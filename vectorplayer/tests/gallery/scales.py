@@ -86,6 +86,7 @@ def far_from_the_origin():
     fig, ax = plt.subplots()
     (line,) = ax.plot(1e7 + X, 1e-5 * X)
     (long,) = ax.plot([], [], "C1")
+    ax.axvspan(-1e9, 1e7 + 3, alpha=0.2)
 
     def update(i):
         line.set_ydata(1e-5 * X + 3e-6 * i)

@@ -22,7 +22,7 @@ from gallery import (
     shapes,
     ticks,
     words,
-)  # fmt: skip
+)
 from gallery.compare import CROWDED, LIMIT, Distance, distance
 from gallery.faults import FAULTS
 from gallery.saving import animations, name_of, pixels, vectors

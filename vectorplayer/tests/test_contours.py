@@ -1,23 +1,13 @@
-"""What Chromium draws is what Matplotlib draws.
+"""What Chromium draws of contours is what Matplotlib draws, more tightly than in the gallery.
 
 The measure, `difference`, is of 255 after a blur of one pixel.  Two numbers bound it: the largest
 difference of a pixel and the mean over the picture.  A contour that is missing or that is moved
 by two pixels is far beyond both, which the negative tests show.
 """
 
-import artists
-import matplotlib.pyplot as plt
 import pytest
-from matplotlib.animation import FuncAnimation
 
-pytestmark = pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
-
-TIGHT = {"largest": 40, "mean": 0.5}  # where nothing is snapped
-BOUNDS = {"largest": 65, "mean": 1.0}
-# Agg puts markers, and boxes whose corners fall between pixels, on whole pixels: up to half a
-# pixel from where they belong, and where ours are.
-SNAPPED = {"largest": 130, "mean": 1.7}
-WITH_MARKERS = {"markers", "scatter", "legend", "log_axes", "gaps", "texts"}
+TIGHT = {"largest": 40, "mean": 0.5}
 
 
 def check(tools, picture, own, largest, mean):
@@ -33,18 +23,6 @@ def test_contours_at_three_steps(tools, picture_of):
     pictures = picture_of(tools.write(anim).html, frames)
     for frame, picture in zip(frames, pictures, strict=True):
         check(tools, picture, tools.still(anim, frame), **TIGHT)
-
-
-@pytest.mark.parametrize("kind", artists.ALL)
-def test_each_kind_of_artist(kind, tools, picture_of):
-    fig, ax = plt.subplots(figsize=(4, 3))
-    draw = artists.ALL[kind](fig, ax)
-    anim = FuncAnimation(fig, lambda k: draw(k) and None, frames=4, init_func=lambda: [])
-    bounds = SNAPPED if kind in WITH_MARKERS else BOUNDS
-    # Not in order, so that the player has to go back as well.
-    frames = (3, 0, 2)
-    for frame, picture in zip(frames, picture_of(tools.write(anim).html, frames), strict=True):
-        check(tools, picture, tools.still(anim, frame), **bounds)
 
 
 DAMAGE = {
