@@ -48,9 +48,22 @@ def test_what_did_not_change_is_not_drawn_again(figure, monkeypatch):
     fig, (line, title) = figure
     live = LiveSVG(fig)
     picture(live, [line, title])
-    monkeypatch.setattr(title, "draw", lambda renderer: pytest.fail("drawn again"))
+    picture(live, [line, title])
+    recorded = []
+    monkeypatch.setattr(live._recorder, "record", recording(live._recorder.record, recorded))
     line.set_ydata([1, 1, 1])
     picture(live, [line, title])
+    assert recorded == [line]
+
+
+def recording(record, artists):
+    """Note whose drawing is recorded."""
+
+    def noting(draw):
+        artists.append(draw.__self__.artist)
+        return record(draw)
+
+    return noting
 
 
 def test_layers_share_out_the_figure(figure):
@@ -112,3 +125,64 @@ def test_what_lies_in_front_is_drawn_last(figure):
     (other,) = fig.axes[0].plot([0, 2], [1, 0], color="#abcdef", zorder=1)
     front = picture(LiveSVG(fig), [line, other])
     assert front.index("#abcdef") < front.index("#123456")
+
+
+CHANGES = {
+    "limits": lambda ax: ax.set_ylim(-3, 5),
+    "automatic limits": lambda ax: ax.update_datalim([(0, 9)]) or ax.autoscale_view(),
+    "scale": lambda ax: ax.set_yscale("log"),
+    "position": lambda ax: ax.set_position([0.3, 0.3, 0.5, 0.5]),
+    "aspect": lambda ax: ax.set_aspect("equal"),
+    "vertices in place": lambda ax: ax.lines[0].get_xydata().__setitem__((0, 1), 0.7),
+    "width": lambda ax: ax.lines[0].set_linewidth(9),
+    "ticks on top": lambda ax: ax.xaxis.tick_top(),  # they move the title
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_each_picture_is_that_of_a_fresh_start(figure, change):
+    fig, moving = figure
+    live = LiveSVG(fig)
+    for _ in range(4):  # long enough to trust what is remembered
+        before = picture(live, moving)
+    CHANGES[change](fig.axes[0])
+    after = picture(live, moving)
+    assert after != before
+    assert after == picture(LiveSVG(fig), moving)
+
+
+def test_figure_of_another_size_is_refused(figure):
+    fig, moving = figure
+    live = LiveSVG(fig)
+    fig.set_size_inches(4, 4)
+    with pytest.raises(ValueError, match=r"size and the dpi .* 3 × 2 inches .* 4 × 4 inches"):
+        picture(live, moving)
+
+
+def test_part_of_an_artist_cannot_move_alone(figure):
+    fig, moving = figure
+    label = fig.axes[0].xaxis.label
+    with pytest.raises(ValueError, match=r"draw .* by itself"):
+        picture(LiveSVG(fig), [*moving, label])
+    assert not any("draw" in vars(artist) for artist in fig.findobj())
+
+
+def test_users_own_draw_is_kept(figure):
+    fig, (line, title) = figure
+    calls = []
+    line.draw = own = lambda renderer: calls.append(renderer)
+    live = LiveSVG(fig)
+    live.background([line, title])
+    picture(live, [line, title])
+    assert len(calls) == 1
+    assert vars(line)["draw"] is own
+    assert "draw" not in vars(title)
+
+
+def test_order_is_that_of_the_figure():
+    fig = Figure()
+    left, right = fig.subplots(1, 2)
+    (first,) = left.plot([0, 1], color="#123456", zorder=9)
+    (second,) = right.plot([0, 1], color="#abcdef", zorder=1)
+    front = picture(LiveSVG(fig), [second, first])
+    assert front.index("#123456") < front.index("#abcdef")

@@ -5,14 +5,17 @@ Code outside this module uses names of Matplotlib that are public in all of them
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from matplotlib.animation import Animation
-from matplotlib.backend_bases import RendererBase
+from matplotlib.axes._base import _AxesBase as AnyAxes  # all; Axes and SecondaryAxis
+from matplotlib.axis import Axis
+from matplotlib.backend_bases import FigureCanvasBase, RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
+from matplotlib.legend import Legend
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
@@ -113,3 +116,43 @@ def math_symbols() -> dict[str, str]:
     except ImportError:
         return {}
     return {name: chr(code) for name, code in tex2uni.items()}
+
+
+# -- watching ------------------------------------------------------------------------------------
+
+
+def axis_map(ax: AnyAxes) -> dict[str, Axis]:
+    """Return the axis objects of an Axes by name (``_axis_map``: all)."""
+    return ax._axis_map
+
+
+def sharing_axes(axis: Axis) -> list[AnyAxes]:
+    """Return the Axes that share an axis, its own included (``_shared_axes``: all)."""
+    return axis.axes._shared_axes[axis.axis_name].get_siblings(axis.axes)
+
+
+def aligned_with_others(axis: Axis) -> bool:
+    """Tell whether the label of an axis follows other Axes (``_align_label_groups``: all)."""
+    groups = axis.get_figure(root=False)._align_label_groups
+    group = groups.get(axis.axis_name)
+    return group is not None and len(group.get_siblings(axis.axes)) > 1
+
+
+def seeks_place(legend: Legend) -> bool:
+    """Tell whether a legend looks for the best place among the data (``_loc``: all)."""
+    return legend._loc == 0
+
+
+def drawing_disabled(renderer: RendererBase) -> AbstractContextManager:
+    """Let a renderer measure and draw nothing (``_draw_disabled``: all)."""
+    return renderer._draw_disabled()
+
+
+@contextmanager
+def saving(canvas: FigureCanvasBase) -> Iterator[None]:
+    """Let a canvas say that it is being saved, as ``savefig`` does (``_is_saving``: all)."""
+    before, canvas._is_saving = canvas._is_saving, True
+    try:
+        yield
+    finally:
+        canvas._is_saving = before

@@ -1,164 +1,205 @@
 """Record a figure frame after frame, and draw again only what changed.
 
-`Scene` lets Matplotlib walk through the figure as it always does, so that the order, the layout
-and the visibility are Matplotlib's own.  For the time of the recording each artist gets a
-``draw`` of its own, which plays back the last recording while nothing that the artist is drawn
-from has changed:
-
-- it is not stale, and neither is any of its children;
-- the limits, scales and place of its Axes, its transform and its clip are the same;
-- the arrays that can be changed in place without Matplotlib's notice are the same.
-
-Whatever is not known well enough to be sure of that is drawn afresh in every frame.
+`Scene` lets Matplotlib walk through the figure as ``savefig`` does, so that the order, the layout
+and the visibility are Matplotlib's own.  During a capture each artist has a ``draw`` of its own.
+It plays back the last recording while everything that the artist is drawn from is known to be
+unchanged (see `fingerprint`).  Whatever is not known is drawn anew in every frame.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
-from weakref import WeakSet
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.figure import FigureBase
+from matplotlib.figure import Figure, FigureBase
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.text import Text
 
+from vectorplayer import compat
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.types import DisplayList, Layer
-from vectorplayer.watch.signature import signature, view
+from vectorplayer.watch.memory import Memory
+from vectorplayer.watch.places import Places
+from vectorplayer.watch.standins import MethodStandIn, StandIns
 
 LOOSE = ("", "loose")
 
 
-@dataclass(slots=True)
-class _Memory:
-    """The last recording of one artist."""
-
-    artist: Artist
-    signature: Any
-    lists: list[DisplayList]
-    family: list[Artist]
-    tight_box: Any = None
-    dirty: bool = False
-
-    @property
-    def stale(self) -> bool:
-        return any([member.stale for member in self.family])
-
-
 class Scene:
-    """A figure under observation; use it as a context manager.
+    """A figure under observation.
 
     Parameters
     ----------
     figure : `~matplotlib.figure.Figure`
     recorder : Recorder
+        It must have the size and the resolution of the figure.
     trust : bool, default: True
         Play back what did not change.  False draws everything in every frame, which is slower
         and gives the same result.
     """
 
-    def __init__(self, figure: FigureBase, recorder: Recorder, *, trust: bool = True) -> None:
+    def __init__(self, figure: Figure, recorder: Recorder, *, trust: bool = True) -> None:
         self.figure, self.recorder, self.trust = figure, recorder, trust
-        self._memories: dict[int, _Memory] = {}
-        self._fresh: dict[int, _Memory] = {}
-        self._views: dict[int, Any] = {}
+        self._size = _size(figure)
+        self._places = Places()
+        self._memories: dict[int, Memory] = {}
+        self._stand_ins, self._hidden = StandIns(), set()
         self._layers: list[Layer] = []
-        self._watched: WeakSet[Artist] = WeakSet()
-        self._busy = False
-        self._axes_moved = False
+        self._busy = self._settling = self._drawing = False
+        self._axes: Axes | None = None
 
-    def __enter__(self) -> "Scene":
-        return self
+    def capture(
+        self, *, only: Collection[Artist] | None = None, without: Collection[Artist] = ()
+    ) -> list[Layer]:
+        """Return the layers of the figure as it is now, in drawing order.
 
-    def __exit__(self, *exception: object) -> None:
-        for artist in list(self._watched):
-            vars(artist).pop("draw", None)
-            vars(artist).pop("get_tightbbox", None)
+        Parameters
+        ----------
+        only : collection of artists, optional
+            Leave out all others.
+        without : collection of artists, optional
+            Leave out these.
 
-    def capture(self) -> list[Layer]:
-        """Return the layers of the figure as it is now, in drawing order."""
-        self._layers, self._fresh = [], {}
-        self._watch_all()
-        views = {id(ax): view(ax) for ax in self.figure.axes}
-        self._axes_moved = views != self._views
-        self._views = views
-        self.figure.draw(self.recorder)
+        Raises
+        ------
+        ValueError
+            If the size or the resolution of the figure changed, or if Matplotlib does not draw
+            one of the artists in `only` by itself but as a part of another one.
+        """
+        if _size(self.figure) != self._size:
+            raise ValueError(
+                "the size and the dpi of a figure must not change while it is recorded: it had "
+                f"{_described(self._size)}, and now it has {_described(_size(self.figure))}"
+            )
+        if self._places.settings_changed():
+            for memory in self._memories.values():
+                memory.forget()
+        self._layers = []
+        with compat.saving(self.figure.canvas), self._watching(only, without), self._laid_out():
+            self._draw()
         self._flush()
-        self._memories, self._fresh = self._fresh, {}
         return self._layers
 
-    # -- watching ------------------------------------------------------------------------------
+    def _draw(self) -> None:
+        self._places.forget()
+        self._drawing = False
+        self.figure.draw(self.recorder)
 
-    def _watch_all(self) -> None:
-        places = {id(ax): place for place, ax in enumerate(self.figure.axes)}
-        for artist in _leaves(self.figure):
-            if artist not in self._watched:
-                self._watched.add(artist)
-                self._watch(artist, places)
+    @contextmanager
+    def _laid_out(self) -> Iterator[None]:
+        """Let the layout engine work in a draw before the real one, as ``savefig`` does."""
+        engine = self.figure.get_layout_engine()
+        if engine is None or isinstance(engine, PlaceHolderLayoutEngine):
+            yield
+            return
+        self._settling = True
+        try:
+            with compat.drawing_disabled(self.recorder):
+                self._draw()
+        finally:
+            self._settling = False
+        self.figure.set_layout_engine("none")
+        try:
+            yield
+        finally:
+            self.figure.set_layout_engine(engine)
 
-    def _watch(self, artist: Artist, places: dict[int, int]) -> None:
-        draw = artist.draw
-        kind = type(artist)
-        key = (places.get(id(artist.axes), -1), f"{kind.__module__}.{kind.__qualname__}")
+    # -- stand-ins -----------------------------------------------------------------------------
 
-        def draw_or_play_back(renderer: Any, *args: Any, **kwargs: Any) -> Any:
-            if renderer is not self.recorder or self._busy:
-                # Somebody else draws this artist, which may clear its stale flag.
-                memory = self._memories.get(id(artist))
-                if memory is not None and not self._busy and memory.stale:
-                    memory.dirty = True
-                return draw(renderer, *args, **kwargs)
-            self._flush()
-            memory = self._recall(artist)
-            if memory is None:
-                memory = self._record(artist, draw)
-            self._fresh[id(artist)] = memory
-            text = artist.get_text() if isinstance(artist, Text) and memory.lists else ""
-            self._layers += [
-                Layer((*key, display.clip, part), display, text)
-                for part, display in enumerate(memory.lists)
+    def _watching(
+        self, only: Collection[Artist] | None, without: Collection[Artist]
+    ) -> AbstractContextManager[None]:
+        leaves = {id(artist): artist for artist in _leaves(self.figure)}
+        self._remember(leaves)
+        self._hidden = {id(artist) for artist in without}
+        if only is not None:
+            self._hidden |= leaves.keys() - {id(artist) for artist in only}
+            for artist in only:
+                if id(artist) not in leaves:
+                    raise ValueError(f"the figure must draw {artist} by itself, not as a part")
+        artists = {**leaves, **{id(artist): artist for artist in without}}.values()
+        methods = [(artist, "draw", self._show) for artist in artists]
+        if self.trust:
+            methods += [
+                (artist, "get_tightbbox", self._measure)
+                for artist in leaves.values()
+                if isinstance(artist, Axis)
             ]
-            return None
+        return self._stand_ins.taking_over(methods)
 
-        artist.draw = draw_or_play_back
-        if isinstance(artist, Axis):
-            self._watch_tight_box(artist)
-
-    def _watch_tight_box(self, axis: Axis) -> None:
-        """Remember the box of the tick labels: each Axes asks for it to place its title."""
-        measure = axis.get_tightbbox
-
-        def remembered(renderer: Any = None, **kwargs: Any) -> Any:
-            if renderer is not self.recorder or kwargs:
-                return measure(renderer, **kwargs)
-            memory = self._recall(axis)
+    def _remember(self, leaves: dict[int, Artist]) -> None:
+        """Make a memory for each new artist, and drop those of artists that are gone."""
+        places = {id(ax): place for place, ax in enumerate(self.figure.axes)}
+        memories = {}
+        for number, artist in leaves.items():
+            memory = self._memories.get(number)
             if memory is None:
-                return measure(renderer)
-            if memory.tight_box is None:
-                memory.tight_box = measure(renderer)
-                _settle(axis)
-            return memory.tight_box
+                kind = type(artist)
+                key = places.get(id(artist.axes), -1), f"{kind.__module__}.{kind.__qualname__}"
+                memory = Memory(artist, key)
+            memories[number] = memory
+        self._memories = memories
 
-        axis.get_tightbbox = remembered
-
-    def _recall(self, artist: Artist) -> _Memory | None:
-        memory = self._memories.get(id(artist))
-        if memory is None or memory.dirty or not self.trust or memory.stale:
+    def _show(self, stand_in: MethodStandIn, renderer: Any, *args: Any, **kwargs: Any) -> Any:
+        """Play an artist back, or draw it."""
+        if id(stand_in.artist) in self._hidden:
             return None
-        if isinstance(artist, Axis) and self._axes_moved:
-            return None  # aligned labels depend on other Axes
-        now = signature(artist, self._views, self.figure.bbox.bounds)
-        return memory if now is not None and now == memory.signature else None
+        if renderer is not self.recorder or self._busy:
+            return stand_in.call(renderer, *args, **kwargs)
+        self._drawing = True
+        artist = stand_in.artist
+        self._look_at(artist)
+        memory = self._memories[id(artist)]
+        usable = self.trust and stand_in.transparent
+        if usable and memory.holds(self._places):
+            if self._settling:
+                return None
+        elif self._settling:
+            self._record(stand_in)
+            return self._places.forget()
+        elif usable:
+            self._flush()
+            memory.record(lambda: self._record(stand_in), self._places)
+        else:
+            self._flush()
+            memory.forget()
+            memory.lists = self._record(stand_in)
+            self._places.forget()
+        self._flush()
+        text = artist.get_text() if isinstance(artist, Text) and memory.lists else ""
+        self._layers += [
+            Layer((*memory.key, display.clip, part), display, text)
+            for part, display in enumerate(memory.lists)
+        ]
+        return None
 
-    def _record(self, artist: Artist, draw: Callable[[Recorder], None]) -> _Memory:
+    def _record(self, stand_in: MethodStandIn) -> list[DisplayList]:
+        """Record an artist with all that it draws in turn."""
         self._busy = True
         try:
-            lists = self.recorder.record(draw)
+            return self.recorder.record(stand_in.call)
         finally:
             self._busy = False
-        drawn_from = signature(artist, self._views, self.figure.bbox.bounds)
-        return _Memory(artist, drawn_from, lists, _settle(artist))
+
+    def _measure(self, stand_in: MethodStandIn, renderer: Any = None, **kwargs: Any) -> Any:
+        """Return the box of an axis: Axes ask for it to place their titles, engines for layouts."""
+        if self._busy or not stand_in.transparent:
+            return stand_in.call(renderer, **kwargs)
+        if self._drawing:
+            self._look_at(stand_in.artist)
+        else:
+            self._places.forget()  # a layout engine moves Axes
+        memory = self._memories[id(stand_in.artist)]
+        key = (renderer, *sorted(kwargs.items()))
+        return memory.box(lambda: stand_in.call(renderer, **kwargs), key, self._places)
+
+    def _look_at(self, artist: Artist) -> None:
+        """Trust what is known of the places while the artists of one Axes follow each other."""
+        if artist.axes is not self._axes:
+            self._axes = artist.axes
+            self._places.forget()
 
     def _flush(self) -> None:
         """Keep what was drawn by nobody in particular."""
@@ -170,25 +211,15 @@ def _leaves(parent: Artist) -> Iterator[Artist]:
     """Yield the artists that Matplotlib draws one by one, in no particular order."""
     for child in parent.get_children():
         plain_axes = isinstance(child, Axes) and type(child).draw is Axes.draw
-        if plain_axes or (isinstance(child, FigureBase)):
+        if (plain_axes or isinstance(child, FigureBase)) and "draw" not in vars(child):
             yield from _leaves(child)
         else:
             yield child
 
 
-def _descendants(artist: Artist) -> Iterator[Artist]:
-    if isinstance(artist, Axis):  # asking it for its children would make it place its ticks
-        children = [artist.label, artist.offsetText, *artist.majorTicks, *artist.minorTicks]
-    else:
-        children = artist.get_children()
-    for child in children:
-        yield child
-        yield from _descendants(child)
+def _size(figure: Figure) -> tuple[float, float, float]:
+    return (*figure.get_size_inches().tolist(), figure.dpi)
 
 
-def _settle(artist: Artist) -> list[Artist]:
-    """Mark an artist and its family as drawn; Matplotlib leaves out what is empty or hidden."""
-    family = [artist, *_descendants(artist)]
-    for member in family:
-        member.stale = False
-    return family
+def _described(size: tuple[float, float, float]) -> str:
+    return "{:g} × {:g} inches at {:g} dpi".format(*size)

@@ -46,7 +46,7 @@ class Session:
             self._recorder = Recorder(
                 *size, dpi, precision=options.precision, tolerance=options.tolerance
             )
-            self._scene = undo.enter_context(Scene(fig, self._recorder, trust=options.trust))
+            self._scene = Scene(fig, self._recorder, trust=options.trust)
             self._undo = undo.pop_all()
         self._least_size = LeastSize(self._timeline, self._recorder.shapes)
         self._allowed = options.size_limit
