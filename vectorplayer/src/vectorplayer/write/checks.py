@@ -55,6 +55,13 @@ def check_bool(name: str, value: Any) -> bool:
     return bool(value)
 
 
+def check_bool_or_none(name: str, value: Any) -> bool | None:
+    """Return a bool or None; raise a TypeError for anything else."""
+    if not (value is None or isinstance(value, bool | np.bool_)):
+        raise TypeError(f"{name} must be True, False or None, got {value!r}")
+    return value if value is None else bool(value)
+
+
 def check_text(name: str, value: Any) -> str | None:
     """Return a string or None; raise a TypeError for anything else."""
     if not (value is None or isinstance(value, str)):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from vectorplayer.write.checks import (
     Labels,
     check_bool,
+    check_bool_or_none,
     check_frame,
     check_labels,
     check_number,
@@ -27,6 +28,7 @@ class Options:
     precision: float = 0.1
     tolerance: float = 0.1
     trust: bool = True
+    dark: bool | None = None
 
     def __post_init__(self) -> None:
         self.labels = check_labels(self.labels)
@@ -38,3 +40,4 @@ class Options:
         self.precision = check_number("precision", self.precision)
         self.tolerance = check_number("tolerance", self.tolerance, allow_zero=True)
         self.trust = check_bool("trust", self.trust)
+        self.dark = check_bool_or_none("dark", self.dark)

@@ -11,7 +11,7 @@ from matplotlib.animation import Animation
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from vectorplayer import compat
-from vectorplayer.write.checks import check_number
+from vectorplayer.write.checks import check_bool_or_none, check_number
 from vectorplayer.write.export import check_export, export
 from vectorplayer.write.recording import Recording
 from vectorplayer.write.writer import VectorHTMLWriter
@@ -81,7 +81,7 @@ class VectorPlayer:
             raise TypeError(f"progress_callback must be callable, got {progress_callback!r}")
         if fps is None:
             fps = compat.frames_per_second(anim) or DEFAULT_FPS
-        if repeat is None:
+        if check_bool_or_none("repeat", repeat) is None:
             repeat = compat.repeats(anim)
         self._writer = VectorHTMLWriter(fps, repeat=repeat, **options)
         self._anim = anim

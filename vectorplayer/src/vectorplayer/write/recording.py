@@ -20,7 +20,7 @@ class Recording:
     alt: str
     labels: list[str] | None
     slider: str | None
-    light: bool
+    inverts: bool
     metadata: dict[str, str]
 
     @property
@@ -46,6 +46,6 @@ class Recording:
             alt=self.alt,
             labels=self.labels,
             slider=self.slider,
-            light=self.light,
+            light=self.inverts,
         )
         return player_block() + player

@@ -108,9 +108,14 @@ class Session:
             alt=options.alt or describe(self._figure, besides=timeline.moving_texts()),
             labels=readout(timeline) if labels is None else labels,
             slider=options.slider,
-            light=_lightness(self._face) >= WHITE_ENOUGH,
+            inverts=self._inverts(),
             metadata=dict(metadata),
         )
+
+    def _inverts(self) -> bool:
+        """Tell whether dark pages invert the figure."""
+        dark = not self._recorder.has_images if self._options.dark is None else self._options.dark
+        return dark and _lightness(self._face) >= WHITE_ENOUGH
 
 
 def too_large(what: str, size: int, options: Options) -> SizeLimitError:

@@ -22,8 +22,7 @@ from vectorplayer.write.suffixes import check_html_name
 class VectorHTMLWriter(animation.AbstractMovieWriter):
     """Write an animation as one HTML page: vectors, and a player without dependencies.
 
-    Of each frame only what changed is kept, so any `~matplotlib.animation.FuncAnimation` over a
-    still background becomes small.  Use it by name, ``anim.save("fit.html",
+    Only what changes from frame to frame is kept.  Use it by name, ``anim.save("fit.html",
     writer="vector_html")``, or make one to choose options, ``anim.save("fit.html",
     writer=VectorHTMLWriter(30, alt="..."))``.
 
@@ -41,7 +40,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         index.  Default: the texts in the figure that change if there are at most three, else
         "frame 1 of 250".
     alt : str, optional
-        What is seen, in a sentence.  Default: the titles and axis labels of the figure.
+        What is seen, in one sentence.  Default: the titles and axis labels of the figure.
     slider : str, optional
         What the scrub bar moves, for those who hear it: "correlation ρ".  Default: "Frame".
     start : int, default: 0
@@ -58,6 +57,9 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     trust : bool, default: True
         Draw again only what changed.  Set it to False if an artist of your own changes without
         becoming stale; it takes longer.
+    dark : bool, optional
+        Whether a light figure is inverted on a dark page.  Default: it is, unless it holds images
+        or meshes, whose colours mean something.
 
     Attributes
     ----------
@@ -76,13 +78,13 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     An exception in the update function or in an artist becomes a `FrameError`; no file is
     written, and the figure gets back what was changed for the recording.
 
-    Lines, filled shapes, markers, texts and collections stay vectors.  Images, meshes, hatches
-    and Gouraud triangles are painted by Agg and embedded as PNG, once for each distinct picture.
-    A figure with a light face is inverted in dark mode; a dark one stays as it is.
+    What has no vectors is embedded as PNG, with a `RasterFallbackWarning` unless it is an image.
+    A figure with a light face follows the page into dark mode, as ``dark`` says.
 
-    Fast are artists that are updated rather than made anew, titles without mathtext, limits that
-    stay, and a legend with a given place.  A layout engine runs in every frame; to keep its first
-    result, call ``fig.draw_without_rendering()`` and ``fig.set_layout_engine("none")``.
+    These are fast: artists that are updated rather than made anew, titles without mathtext,
+    limits that stay, and a legend with a given place.  A layout engine runs in every frame; to
+    keep its first result, call ``fig.draw_without_rendering()`` and
+    ``fig.set_layout_engine("none")``.
     """
 
     def __init__(
@@ -102,6 +104,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         precision: float = 0.1,
         tolerance: float = 0.1,
         trust: bool = True,
+        dark: bool | None = None,
     ) -> None:
         unused = {"codec": codec, "bitrate": bitrate, "extra_args": extra_args}
         for name, value in unused.items():
@@ -118,6 +121,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
             precision=precision,
             tolerance=tolerance,
             trust=trust,
+            dark=dark,
         )
         self.html: str | None = None
         self.recording: Recording | None = None
