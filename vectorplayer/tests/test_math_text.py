@@ -96,7 +96,8 @@ def test_every_command_of_matplotlib_is_known():
 def test_formulas_are_ones_that_matplotlib_draws():
     parser = matplotlib.mathtext.MathTextParser("path")
     for source in CASES:
-        parser.parse(f"${source}$")
+        if "phantom" not in source or hasattr(_mathtext.Parser, "phantom"):  # since 3.11
+            parser.parse(f"${source}$")
 
 
 def test_without_the_table_names_stand_for_symbols(monkeypatch):
