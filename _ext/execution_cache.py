@@ -93,7 +93,7 @@ def choose_cache(app: Sphinx, config: Config) -> None:
     make(cache)
     prune(caches, cache.name)
     if is_own(cache) and (found := damage(cache)):
-        logger.info("The cache %s is damaged (%s). All chapters are executed again.", cache, found)
+        logger.info("The cache %s is damaged (%s) and is replaced.", cache, found)
         shutil.rmtree(cache)
         make(cache)
     config.nb_execution_cache_path = str(cache)

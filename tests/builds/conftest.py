@@ -1,4 +1,4 @@
-"""A small book whose cells have been executed once."""
+"""A small book that has been built once."""
 
 import shutil
 
@@ -7,23 +7,22 @@ from tiny_book import TinyBook
 
 
 @pytest.fixture(scope="session")
-def executed_book(tmp_path_factory):
-    """Build a small book from nothing."""
-    book = TinyBook.make(tmp_path_factory.mktemp("executed") / "book")
+def built_once(tmp_path_factory):
+    """Build a small book from nothing; return it and a copy of it."""
+    folder = tmp_path_factory.mktemp("built")
+    book = TinyBook.make(folder / "book")
     result = book.build()
     assert result.status == 0, result.output
-    return book
+    return book, shutil.copytree(book.folder, folder / "copy")
 
 
 @pytest.fixture
-def book(executed_book, tmp_path):
-    """Copy the executed book into a folder of its own; its next build starts no kernel."""
-    return TinyBook(shutil.copytree(executed_book.folder, tmp_path / "book"))
+def book(built_once):
+    """Return the book as its first build left it.
 
-
-@pytest.fixture
-def built_book(book):
-    """Build the copy, which reads every page again since the folder is new to it."""
-    result = book.build()
-    assert result.status == 0, result.output
+    It is put back into the same folder: Sphinx reads every page again in a folder that is new.
+    """
+    book, copy = built_once
+    shutil.rmtree(book.folder)
+    shutil.copytree(copy, book.folder)
     return book

@@ -1,5 +1,6 @@
 """`make` notices an environment that it cannot trust, and says what is missing."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import environment
 import pytest
 
 ROOT = Path(__file__).parents[2]
+
+# The tests may be run by make: what it hands on to other makes is not for these.
+ENVIRON = {name: os.environ[name] for name in os.environ if not name.startswith(("MAKE", "MFL"))}
 
 PYPROJECT = """
 [build-system]
@@ -59,6 +63,7 @@ class Clone:
         return subprocess.Popen(
             ["make", "environment", *variables],
             cwd=self.folder,
+            env=ENVIRON,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
