@@ -155,17 +155,17 @@ def _add_paths(sheet: Sheet, clip: int, items: Collection, gc: GraphicsContextBa
     styles = [
         [sheet.style(kind, straight=along) for kind in items.kinds] for along in (False, True)
     ]
+    straight, which = plain.straight.tolist(), items.which.tolist()
     start = 0
     for stop in [*np.flatnonzero(~plain.mask).tolist(), count]:
-        paints = zip(
-            plain.straight[start:stop].tolist(), items.which[start:stop].tolist(), strict=True
-        )
-        sheet.add(
-            clip,
-            tuple(styles[along][kind] for along, kind in paints),
-            tuple(sheet.shapes.number(("path", ops)) for ops in plain.ops[start:stop]),
-            plain.steps[plain.ends[start] : plain.ends[stop]].ravel(),
-        )
+        if start < stop:
+            paints = zip(straight[start:stop], which[start:stop], strict=True)
+            sheet.add(
+                clip,
+                tuple(styles[along][kind] for along, kind in paints),
+                tuple(sheet.shapes.number(("path", ops)) for ops in plain.ops[start:stop]),
+                plain.steps[plain.ends[start] : plain.ends[stop]].ravel(),
+            )
         if stop < count:
             _add_path(sheet, clip, items, stop, gc)
         start = stop + 1
