@@ -63,10 +63,8 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
 
     Attributes
     ----------
-    html : str or None
-        The player, once the animation is recorded.
-    recording : Recording or None
-        What it is made from.
+    html, recording : str or None, Recording or None
+        The player and what it is made from, once the animation is recorded.
 
     Raises
     ------
@@ -79,7 +77,6 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
     written, and the figure gets back what was changed for the recording.
 
     What has no vectors is embedded as PNG, with a `RasterFallbackWarning` unless it is an image.
-    A figure with a light face follows the page into dark mode, as ``dark`` says.
 
     These are fast: artists that are updated rather than made anew, titles without mathtext,
     limits that stay, and a legend with a given place.  A layout engine runs in every frame; to
