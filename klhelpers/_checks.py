@@ -47,9 +47,9 @@ def check_scale_tril(name: str, values: NDArray) -> None:
     if values.ndim < 2 or values.shape[-1] != values.shape[-2] or values.shape[-1] == 0:
         raise ValueError(f"{name} must have shape (..., d, d); got {values.shape}")
     check_finite(name, values)
-    above = np.triu(values, 1)
-    if np.any(above):
-        raise ValueError(f"{name} must be lower triangular; got {_with_first(values, above != 0)}")
+    if any(np.any(values[..., i, i + 1 :]) for i in range(values.shape[-1] - 1)):
+        wrong = np.triu(values, 1) != 0
+        raise ValueError(f"{name} must be lower triangular; got {_with_first(values, wrong)}")
     check_scale(f"the diagonal of {name}", np.diagonal(values, axis1=-2, axis2=-1))
 
 

@@ -74,8 +74,10 @@ def positive_columns(factors: NDArray) -> NDArray:
     The product L Lᵀ stays the same.  This is done for all recorded steps at once, since one more
     operation in the graph would be run at every step.
     """
-    diagonal = np.diagonal(factors, axis1=-2, axis2=-1)
-    signs = np.where(diagonal < 0, -1, 1).astype(factors.dtype)
+    negative = np.diagonal(factors, axis1=-2, axis2=-1) < 0
+    if not negative.any():
+        return factors
+    signs = np.where(negative, -1, 1).astype(factors.dtype)
     return factors * signs[..., np.newaxis, :] + 0  # adding 0 turns -0 into 0
 
 

@@ -5,6 +5,7 @@ import itertools
 import warnings
 from collections.abc import Iterator
 
+import numpy as np
 from tqdm.auto import tqdm
 
 from klhelpers._checks import check_count, check_positive
@@ -110,7 +111,7 @@ def fit_steps(
     num_steps = check_count("num_steps", num_steps)
     rate = tf.constant(check_positive("learning_rate", learning_rate), q.dtype)
     variables = q.trainable_variables
-    record = record_of(tensor[tf.newaxis] for tensor in start_state(q, p, direction))
+    record = record_of(tensor.numpy()[np.newaxis] for tensor in start_state(q, p, direction))
     records = [record]
     check_loss(q, direction, [], record)
     yield record
@@ -122,7 +123,7 @@ def fit_steps(
             tensors, next_moments = run_steps(
                 q, p, direction, tf.constant(done), tf.constant(wanted), moments, rate
             )
-            record = record_of(tensors)
+            record = record_of(tensor.numpy() for tensor in tensors)
         moments = Moments(*next_moments)
         check_loss(q, direction, records, record)
         records.append(record)

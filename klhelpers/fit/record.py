@@ -9,7 +9,7 @@ from klhelpers._shown import shortened, shown
 from klhelpers.direction import ARROWS
 from klhelpers.fit.factor import positive_columns
 from klhelpers.fit.trajectory import Trajectory
-from klhelpers.quiet_tensorflow import tf, tfp
+from klhelpers.quiet_tensorflow import tfp
 
 tfd = tfp.distributions
 
@@ -43,9 +43,9 @@ class Record(NamedTuple):
     scale_tril: np.ndarray
 
 
-def record_of(tensors: Iterable[tf.Tensor]) -> Record:
-    """Take loss, mean and factor of some steps out of TensorFlow."""
-    loss, loc, factor = (tensor.numpy() for tensor in tensors)
+def record_of(arrays: Iterable[np.ndarray]) -> Record:
+    """Make a record of loss, mean and triangular factor of some steps."""
+    loss, loc, factor = arrays
     return Record(loss, loc, positive_columns(factor))
 
 
