@@ -51,6 +51,30 @@ def test_bad_answers_are_refused(answers, error, match):
         choice(answers)
 
 
+@pytest.mark.parametrize(
+    ("question", "error", "match"),
+    [
+        (" \n", ValueError, "question must not be blank"),
+        (None, TypeError, "question must be a string; got None"),
+    ],
+)
+def test_a_choice_needs_a_question(question, error, match):
+    with pytest.raises(error, match=match):
+        choice(question=question)
+
+
+def test_which_answer_is_right_cannot_be_passed_and_is_not_shown():
+    with pytest.raises(TypeError, match="positional argument"):
+        kl.Choice("1 > 0?", ANSWERS, 1)
+    assert "right=" not in repr(choice())
+
+
+def test_options_of_a_number_have_names():
+    for count in range(1, 4):
+        with pytest.raises(TypeError, match="positional argument"):
+            kl.Numeric("6 × 7?", 42, *[0.5, "It is.", "Multiply."][:count], tolerance=0.5)
+
+
 def test_a_computed_truth_becomes_a_bool():
     question = choice([("no", np.float64(1) > 2, "e"), ("yes", np.float64(1) < 2, "e")])
     assert question.right == 1
