@@ -11,6 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from chromium import browser, chromium, new_page  # noqa: F401  fixtures
+from gallery.stage import stage, stage_without_scripts  # noqa: F401  fixtures
 from gallery.stage import stage  # noqa: F401  fixture
 from matplotlib import __version_info__ as version_info
 from matplotlib.animation import FuncAnimation

@@ -101,3 +101,31 @@ def moving_axes():
         ax.set_visible(i != 2)
 
     return FuncAnimation(fig, update, frames=5)
+
+
+def growing_label():
+    """A layout engine that makes room for a label and for longer tick labels."""
+    fig, ax = plt.subplots(layout="constrained")
+    (line,) = ax.plot(X, X)
+
+    def update(i):
+        line.set_ydata(X * 10**i)
+        ax.set_ylim(0, 6 * 10**i)
+        ax.set_ylabel("line\n" * i)
+
+    return FuncAnimation(fig, update, frames=5)
+
+
+def legend_of_another_panel():
+    """A legend whose place is given in the coordinates of Axes that move; an inset that moves."""
+    fig, (left, right) = plt.subplots(1, 2)
+    left.plot(X, X, label="far")
+    left.legend(loc="center", bbox_to_anchor=(0.5, 0.5), bbox_transform=right.transAxes)
+    inset = left.inset_axes((0.1, 0.6, 0.3, 0.3))
+
+    def update(i):
+        right.set_position([0.5 + i / 20, 0.3, 0.3, 0.3])
+        inset.set_axes_locator(None)
+        inset.set_position([0.25, 0.3 + i / 10, 0.15, 0.15])
+
+    return FuncAnimation(fig, update, frames=5)

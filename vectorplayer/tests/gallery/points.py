@@ -137,3 +137,28 @@ def appearing_points():
         ax.scatter(i, i, s=200, marker="osP*X"[i], c=f"C{i}", hatch="xx" if i == 2 else None)
 
     return FuncAnimation(fig, update, frames=5, init_func=lambda: None, repeat=False)
+
+
+def small_squares():
+    fig, ax = plt.subplots()
+    x = np.arange(12)
+    (line,) = ax.plot(x, x, "s", ms=4)
+    dots = ax.scatter(x, x, marker="s", s=16, c="C1")
+
+    def update(i):
+        line.set_ydata(12 * np.sin(x / 3 + i))
+        dots.set_offsets(np.column_stack([x, 12 * np.cos(x / 3 + i)]))
+        ax.set_ylim(-13, 13)
+
+    return FuncAnimation(fig, update, frames=5)
+
+
+def thousands_of_points():
+    fig, ax = plt.subplots()
+    rng = np.random.default_rng(11)
+    dots = ax.scatter(*rng.random((2, 2000)), s=6, c=rng.random(2000))
+
+    def update(i):
+        dots.set_offsets((rng.random((2000, 2)) + i / 9) % 1)
+
+    return FuncAnimation(fig, update, frames=5)

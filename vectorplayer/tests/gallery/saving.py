@@ -67,7 +67,7 @@ def pixels(make: Callable) -> Film:
         _save(make, HTMLWriter(embed_frames=True), path)
         html = path.read_text(encoding="utf-8")
     frames = [base64.b64decode(data.replace("\\\n", "")) for data in FRAME.findall(html)]
-    return Film([Image.open(io.BytesIO(frame)).convert("RGB") for frame in frames], html)
+    return Film([_on_white(Image.open(io.BytesIO(frame))) for frame in frames], html)
 
 
 def _save(make, writer, path) -> None:
@@ -81,3 +81,9 @@ def _save(make, writer, path) -> None:
             with writer.saving(fig, path, fig.dpi):
                 film(writer)
     plt.close("all")
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Return what a white page shows of a picture."""
+    page = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(page, picture.convert("RGBA")).convert("RGB")

@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib import patches
 from matplotlib.animation import FuncAnimation
 from matplotlib.patches import Circle, Ellipse, Polygon, Rectangle
+from matplotlib.sankey import Sankey
 from matplotlib.transforms import Affine2D
 
 
@@ -106,5 +107,32 @@ def connected_panels():
         wave.set_data(circle[: 10 * i + 1], np.sin(circle[: 10 * i + 1]))
         bridge.xy1, bridge.xy2 = (np.cos(i), np.sin(i)), (i, np.sin(i))
         return dot, wave, bridge
+
+    return FuncAnimation(fig, update, frames=5)
+
+
+def beyond_the_horizon():
+    """Areas that end far outside the window, at an angle."""
+    fig, ax = plt.subplots()
+    kite = ax.add_patch(Polygon([(0, 0), (1, 1), (1e9, 5e8)], alpha=0.5))
+    ax.fill_between([0, 1, 1e8], [2, 2, 2], [2, 1.5, 1e7], color="C1", alpha=0.5)
+    ax.set(xlim=(0, 2), ylim=(0, 3))
+
+    def update(i):
+        kite.set_xy([(0, i / 4), (1, 1.5), (1e9, 5e8)])
+
+    return FuncAnimation(fig, update, frames=5)
+
+
+def energy_flows():
+    """Paths whose curves are followed by codes of other kinds."""
+    fig, ax = plt.subplots()
+    ax.axis("off")
+
+    def update(i):
+        for patch in list(ax.patches):
+            patch.remove()
+        flows = [1, -0.3 - i / 10, -0.7 + i / 10]
+        Sankey(ax=ax, scale=0.5).add(flows=flows, orientations=[0, 1, 0]).finish()
 
     return FuncAnimation(fig, update, frames=5)

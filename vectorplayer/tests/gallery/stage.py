@@ -31,9 +31,22 @@ class Stage:
         assert self.page.complaints == []
         return shots
 
+    def still(self, html: str) -> Image.Image:
+        """Return what is seen where no script runs."""
+        self.page.set_content(PAGE + html)
+        box = self.page.locator("vector-player figure > svg").bounding_box()
+        return Image.open(io.BytesIO(self.page.screenshot(clip=box))).convert("RGB")
+
 
 @pytest.fixture(scope="module")
 def stage(browser):
     page = quiet_page(browser, viewport={"width": 500, "height": 500})
+    yield Stage(page)
+    page.context.close()
+
+
+@pytest.fixture(scope="module")
+def stage_without_scripts(browser):
+    page = quiet_page(browser, viewport={"width": 500, "height": 500}, java_script_enabled=False)
     yield Stage(page)
     page.context.close()

@@ -40,6 +40,9 @@ WIDER = {
     "looks.rasterized": CROWDED,
     "layouts.marginal_histograms": CROWDED,
     "scales.categories": CROWDED,
+    "points.small_squares": CROWDED,
+    # Which pixels a line takes that is not antialiased.
+    "looks.not_antialiased": Distance(fine=70, broad=20),
     # The outline of a barb runs along each line and back; Agg counts its edge pixels twice.
     "points.wind": Distance(fine=110, broad=40),
 }
@@ -67,6 +70,13 @@ def test_it_looks_as_in_agg(make, stage):
     for frame, shot in zip(frames, shots, strict=True):
         found = distance(shot, own[frame])
         assert found.within(limit), f"frame {frame}: {found}"
+
+
+def test_the_last_frame_is_seen_without_scripts(make, stage_without_scripts):
+    limit = WIDER.get(name_of(make), LIMIT)
+    assert distance(stage_without_scripts.still(vectors(make)), pixels(make).pictures[-1]).within(
+        limit
+    )
 
 
 def test_what_is_played_back_is_what_would_be_drawn(make):

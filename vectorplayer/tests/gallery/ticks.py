@@ -110,3 +110,20 @@ def scrolling_window():
         ax.get_yticklabels()[i % 3].set_color("red")
 
     return FuncAnimation(fig, update, frames=5)
+
+
+def attributes_of_formatters():
+    """Formatters, locators and labels that are changed by attributes and setters of their own."""
+    fig, ax = plt.subplots()
+    ax.plot(X, X)
+    formatter, locator = ticker.FormatStrFormatter("%.0f"), ticker.MultipleLocator(2)
+    ax.xaxis.set_major_locator(locator)
+    ax.yaxis.set_major_formatter(formatter)
+    ax.set_xlabel("label")
+
+    def update(i):
+        formatter.fmt = f"%.{i % 3}f"
+        locator.set_params(base=1 + i)
+        ax.xaxis.set_label_coords(0.2 + i / 6, -0.15)
+
+    return FuncAnimation(fig, update, frames=5)

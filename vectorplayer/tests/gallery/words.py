@@ -118,3 +118,18 @@ def typewriter():
         fig.text(0.1 + i / 8, 0.2, "✓" if i % 2 else "✗", color="C2")
 
     return FuncAnimation(fig, update, frames=5, init_func=lambda: [])
+
+
+def setters_of_texts():
+    """What texts do not tell about: a new box, a formula read as plain text, a larger font."""
+    fig, ax = plt.subplots()
+    boxed = ax.text(0.1, 0.7, "boxed", bbox={"fc": "w"})
+    formula = ax.text(0.1, 0.4, r"$\alpha^2$")
+    sized = ax.text(0.6, 0.5, "size")
+
+    def update(i):
+        boxed.set_bbox(None if i == 3 else {"fc": f"C{i}", "boxstyle": ["round", "larrow"][i % 2]})
+        formula.set_parse_math(i % 2 == 0)
+        sized.get_fontproperties().set_size(8 + 4 * i)
+
+    return FuncAnimation(fig, update, frames=5)
