@@ -4,6 +4,7 @@ import base64
 import io
 import re
 import tempfile
+import warnings
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -71,8 +72,9 @@ def pixels(make: Callable) -> Film:
 
 
 def _save(make, writer, path) -> None:
-    """Save a fresh instance, at the figure's own resolution."""
-    with mpl.rc_context(SETTINGS):
+    """Save a fresh instance at the figure's own resolution; pictures among vectors are no fault."""
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".* kept as pictures", UserWarning)
         made = make()
         if isinstance(made, Animation):
             made.save(path, writer=writer)
