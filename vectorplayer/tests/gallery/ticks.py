@@ -30,7 +30,7 @@ def formats():
         ax.ticklabel_format(style=["plain", "sci"][i % 2], scilimits=(0, 0), useMathText=i > 2)
         ax.locator_params(axis="x", nbins=2 + i)
 
-    return FuncAnimation(fig, update, frames=5)
+    return FuncAnimation(fig, update, frames=6)
 
 
 def units():
