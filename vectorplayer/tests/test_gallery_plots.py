@@ -1,5 +1,6 @@
 """Kinds of plots: each animation against Matplotlib's own frames."""
 
+import pytest
 from gallery.suite import (  # noqa: F401  tests
     PLOTS,
     parametrize,
@@ -8,6 +9,8 @@ from gallery.suite import (  # noqa: F401  tests
     test_the_last_frame_is_seen_without_scripts,
     test_what_is_played_back_is_what_would_be_drawn,
 )
+
+pytestmark = pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
 
 
 def pytest_generate_tests(metafunc):
