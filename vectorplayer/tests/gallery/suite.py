@@ -50,7 +50,7 @@ WIDER = {
 
 def parametrize(metafunc: pytest.Metafunc, modules: tuple[ModuleType, ...]) -> None:
     """Run a test for each animation of the modules."""
-    faults = FAULTS[metafunc.function.__name__]
+    faults = FAULTS.get(metafunc.function.__name__, {})
     metafunc.parametrize("make", [_case(make, faults) for make in animations(*modules)])
 
 
