@@ -62,8 +62,10 @@ def divergence_of_factor(q: tfd.Distribution, loss: tf.Tensor, factor: tf.Tensor
     finds the determinant in another way, which can give a finite number.
     """
     if isinstance(q, tfd.MultivariateNormalLinearOperator) and not _is_lower_triangular(q):
-        logs = tf.math.log(tf.abs(tf.linalg.diag_part(factor)))
-        regular = tf.reduce_all(tf.math.is_finite(logs), axis=-1)
+        # A diagonal entry that is as small as the rounding of its row says nothing about q.
+        rounding = factor.shape[-1] * np.finfo(factor.dtype.as_numpy_dtype).eps
+        sizes = tf.abs(tf.linalg.diag_part(factor)), tf.norm(factor, axis=-1)
+        regular = tf.reduce_all(sizes[0] > rounding * sizes[1], axis=-1)
         return tf.where(regular, loss, tf.constant(np.inf, loss.dtype))
     return loss
 

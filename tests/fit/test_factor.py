@@ -155,7 +155,15 @@ def test_a_scale_that_rounding_makes_singular_has_no_finite_divergence():
     """In float32, 2²⁸ + 1 is 2²⁸: both rows of the scale are equal, in the factor and in truth."""
     q = low_rank(np.float32, np.array([[2.0**14], [2.0**14]]))
     assert np.isfinite(q.scale.log_abs_determinant())  # from the small matrix of the update
-    with pytest.raises(NonFiniteLossError, match=r"KL\(q‖p\) must stay finite; it is inf at step"):
+    with pytest.raises(
+        NonFiniteLossError, match=r"KL\(q‖p\) must stay finite; it is inf at step 0"
+    ):
+        minimize_kl(q, gaussian_target([0.0, 0.0, 0.0]))
+
+
+def test_one_singular_scale_of_a_batch_is_told_apart():
+    q = low_rank(np.float32, np.array([[[1.0], [0.7]], [[2.0**14], [2.0**14]]]))
+    with pytest.raises(NonFiniteLossError, match=r"it is \[\d\S* +inf\] at step 0"):
         minimize_kl(q, gaussian_target([0.0, 0.0, 0.0]))
 
 

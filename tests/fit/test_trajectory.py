@@ -36,6 +36,14 @@ def test_arrow_names_the_divergence():
 
 def test_repr_states_direction_length_and_last_loss():
     assert repr(make("reverse")) == "Trajectory(KL(q‖p), num_steps=3, last loss=0.25 nats)"
+    assert "last loss=0.1235 nats" in repr(make(loss=[1, 1, 1, 0.123456]))
+
+
+def test_is_compared_by_identity():
+    """Comparing arrays would give an array, and a trajectory can be a key of a dictionary."""
+    trajectory = make()
+    assert trajectory == trajectory != make()
+    assert {trajectory: 1}[trajectory] == 1
 
 
 @pytest.mark.parametrize("name", ["direction", *ARRAYS])
