@@ -174,3 +174,18 @@ def schedule():
         return ax.collections
 
     return FuncAnimation(fig, update, frames=5, init_func=lambda: [])
+
+
+def out_of_the_window():
+    """Bars and areas that leave the window, and the canvas."""
+    fig, ax = plt.subplots()
+    bars = ax.bar(range(3), [1, 2, 3], ec="k", lw=2)
+    (area,) = ax.fill([3, 4, 5, 4], [0, 1, 0, -1], "C1")
+    ax.set(xlim=(-1, 5), ylim=(-1, 3))
+
+    def update(i):
+        for k, bar in enumerate(bars):
+            bar.set_height((k + 1) * 10**i / 10)
+        area.set_xy([[3, 0], [4, 2 * i], [5 + i, 0], [4, -2 * i]])
+
+    return FuncAnimation(fig, update, frames=5)
