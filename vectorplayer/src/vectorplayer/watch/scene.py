@@ -18,6 +18,7 @@ from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.text import Text
 
 from vectorplayer import compat
+from vectorplayer.errors import FigureSizeError
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.types import DisplayList, Layer
 from vectorplayer.watch.memory import Memory
@@ -64,12 +65,14 @@ class Scene:
 
         Raises
         ------
+        FigureSizeError
+            If the size or the resolution of the figure changed.
         ValueError
-            If the size or the resolution of the figure changed, or if Matplotlib does not draw
-            one of the artists in `only` by itself but as a part of another one.
+            If Matplotlib does not draw one of the artists in `only` by itself but as a part of
+            another one.
         """
         if _size(self.figure) != self._size:
-            raise ValueError(
+            raise FigureSizeError(
                 "the size and the dpi of a figure must not change while it is recorded: it had "
                 f"{_described(self._size)}, and now it has {_described(_size(self.figure))}"
             )
