@@ -115,6 +115,12 @@ def _inside(path: Path, box: tuple[float, float, float, float], paint: Paint) ->
     ends = np.append(codes[1:] == Path.MOVETO, True)
     if paint.lined and (len(paint.dashes) > 1 or (codes[ends] != Path.CLOSEPOLY).any()):
         return path
+    points = (
+        points.copy()
+    )  # the clip would take the vertex of CLOSEPOLY, often (0, 0), for a corner
+    starts = np.maximum.accumulate(np.where(codes == Path.MOVETO, np.arange(len(codes)), 0))
+    closing = codes == Path.CLOSEPOLY
+    points[closing] = points[starts[closing]]
     cut = Path(points, codes).clip_to_bbox(Bbox([low, high]))
     return cut if cut.codes is not None else Path(cut.vertices, np.zeros(0, np.uint8))
 

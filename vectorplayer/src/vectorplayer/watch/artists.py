@@ -32,7 +32,7 @@ def fingerprint(artist: Artist, places: Places) -> Fingerprint | None:
     """Return the fingerprint of an artist, None if some of its state cannot be seen."""
     try:
         return Fingerprint([(artist, None), *_more(artist)], places, places.covered(artist))
-    except CannotKnow:
+    except (CannotKnow, RecursionError):  # unknown, or nested too deeply to be walked through
         return None
 
 
