@@ -56,7 +56,7 @@ def parametrize(metafunc: pytest.Metafunc, modules: tuple[ModuleType, ...]) -> N
 
 def _case(make: Callable, faults: dict[str, str]):
     name = name_of(make)
-    marks = [pytest.mark.xfail(strict=True, reason=faults[name])] if name in faults else []
+    marks = [pytest.mark.xfail(strict=False, reason=faults[name])] if name in faults else []
     return pytest.param(make, id=name, marks=marks)
 
 
