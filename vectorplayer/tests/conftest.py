@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from chromium import browser, chromium, new_page  # noqa: F401  fixtures
-from gallery.stage import stage, stage_without_scripts  # noqa: F401  fixtures
+from gallery.page import page_without_scripts, player_page  # noqa: F401  fixtures
 from matplotlib import __version_info__ as version_info
 from matplotlib.animation import FuncAnimation
 from matplotlib.backend_bases import RendererBase

@@ -12,7 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from gallery import compare, faults, saving, suite
-from gallery import stage as stages
+from gallery import page as pages
 from gallery.compare import CROWDED, LIMIT, distance
 from gallery.saving import animations, name_of, pixels, vectors
 from matplotlib.animation import FuncAnimation
@@ -68,29 +68,29 @@ FINE_FAULTS = {
 }
 
 
-def found(stage, make):
-    last = stage.pictures(vectors(make), (0, 1), 2)[1]
+def found(player_page, make):
+    last = player_page.pictures(vectors(make), (0, 1), 2)[1]
     return distance(last, pixels(right).pictures[1])
 
 
-def test_nothing_wrong_is_within_the_limit(stage):
-    assert found(stage, right).within(LIMIT)
+def test_nothing_wrong_is_within_the_limit(player_page):
+    assert found(player_page, right).within(LIMIT)
 
 
 @pytest.mark.parametrize("fault", COARSE_FAULTS)
-def test_what_is_plainly_wrong_is_noticed_in_a_crowd(fault, stage):
-    assert not found(stage, lambda: scene(**COARSE_FAULTS[fault])).within(CROWDED)
+def test_what_is_plainly_wrong_is_noticed_in_a_crowd(fault, player_page):
+    assert not found(player_page, lambda: scene(**COARSE_FAULTS[fault])).within(CROWDED)
 
 
 @pytest.mark.parametrize("fault", COARSE_FAULTS | FINE_FAULTS)
-def test_what_is_slightly_wrong_is_noticed(fault, stage):
+def test_what_is_slightly_wrong_is_noticed(fault, player_page):
     wrong = (COARSE_FAULTS | FINE_FAULTS)[fault]
-    assert not found(stage, lambda: scene(**wrong)).within(LIMIT)
+    assert not found(player_page, lambda: scene(**wrong)).within(LIMIT)
 
 
 def test_every_module_of_animations_is_run():
     modules = {import_module(f"gallery.{info.name}") for info in iter_modules(gallery.__path__)}
-    helpers = {compare, faults, saving, stages, suite}
+    helpers = {compare, faults, saving, pages, suite}
     assert {*suite.PLOTS, *suite.FIGURES} == modules - helpers
 
 

@@ -1,11 +1,10 @@
-"""What the package does not do right yet: the stage and the fault, by test and animation.
+"""What the package does not do right yet: the layer and the fault, by test and animation.
 
-A test that is named here may fail; once it passes in every run, its line has to go.
+A test that is named here must fail; once it passes, its line has to go.
 """
 
 _DRAWN_WRONG = {
     "fields.stepped_colours": "record: edges that are not antialiased have another width",
-    "layouts.mosaic": "watch: a constrained layout differs from that of savefig, in some runs",
     "points.clusters": "record: mathtext is measured without Agg's margin of a pixel",
     "shapes.energy_flows": "record: the codes of vertices within a curve are taken for operations",
 }

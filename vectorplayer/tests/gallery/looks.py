@@ -128,8 +128,8 @@ def arrays_in_place():
     return FuncAnimation(fig, update, frames=5)
 
 
-def settings_of_others():
-    """A path effect and a scale that are changed behind their owner's back."""
+def objects_changed_in_place():
+    """A path effect and a scale that are changed without a call of Matplotlib."""
     fig, ax = plt.subplots()
     exponent = [1.0]
     glow = effects.Stroke(linewidth=8, foreground="gold")
@@ -145,7 +145,7 @@ def settings_of_others():
     return FuncAnimation(fig, update, frames=5)
 
 
-def setters_that_tell_nobody():
+def setters_without_stale_flag():
     """Setters of Matplotlib that leave an artist's stale flag as it was."""
     fig, ax = plt.subplots()
     strokes = ax.hlines([1, 2], 0, 5, lw=6)

@@ -111,7 +111,7 @@ def connected_panels():
     return FuncAnimation(fig, update, frames=5)
 
 
-def beyond_the_horizon():
+def far_vertices():
     """Areas that end far outside the window, at an angle."""
     fig, ax = plt.subplots()
     kite = ax.add_patch(Polygon([(0, 0), (1, 1), (1e9, 5e8)], alpha=0.5))

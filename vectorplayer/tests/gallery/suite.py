@@ -56,25 +56,25 @@ def parametrize(metafunc: pytest.Metafunc, modules: tuple[ModuleType, ...]) -> N
 
 def _case(make: Callable, faults: dict[str, str]):
     name = name_of(make)
-    marks = [pytest.mark.xfail(strict=False, reason=faults[name])] if name in faults else []
+    marks = [pytest.mark.xfail(strict=True, reason=faults[name])] if name in faults else []
     return pytest.param(make, id=name, marks=marks)
 
 
-def test_it_looks_as_in_agg(make, stage):
+def test_it_looks_as_in_agg(make, player_page):
     """Frames are shown forwards, then backwards, by one player."""
     limit = WIDER.get(name_of(make), LIMIT)
     own = pixels(make).pictures
     last = len(own) - 1
     frames = (0, 3 * last // 4, last, last // 4, last // 2)
-    shots = stage.pictures(vectors(make), frames, len(own))
+    shots = player_page.pictures(vectors(make), frames, len(own))
     for frame, shot in zip(frames, shots, strict=True):
         found = distance(shot, own[frame])
         assert found.within(limit), f"frame {frame}: {found}"
 
 
-def test_the_last_frame_is_seen_without_scripts(make, stage_without_scripts):
+def test_the_last_frame_is_seen_without_scripts(make, page_without_scripts):
     limit = WIDER.get(name_of(make), LIMIT)
-    assert distance(stage_without_scripts.still(vectors(make)), pixels(make).pictures[-1]).within(
+    assert distance(page_without_scripts.still(vectors(make)), pixels(make).pictures[-1]).within(
         limit
     )
 

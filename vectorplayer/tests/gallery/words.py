@@ -120,8 +120,8 @@ def typewriter():
     return FuncAnimation(fig, update, frames=5, init_func=lambda: [])
 
 
-def setters_of_texts():
-    """What texts do not tell about: a new box, a formula read as plain text, a larger font."""
+def unnoticed_setters():
+    """A new box, a formula read as plain text, a larger font: no stale flag is set."""
     fig, ax = plt.subplots()
     boxed = ax.text(0.1, 0.7, "boxed", bbox={"fc": "w"})
     formula = ax.text(0.1, 0.4, r"$\alpha^2$")

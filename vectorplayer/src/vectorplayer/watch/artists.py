@@ -18,7 +18,8 @@ from matplotlib.ticker import (
 )
 
 from vectorplayer import compat
-from vectorplayer.watch.fingerprint import CannotKnow, Fingerprint, Part
+from vectorplayer.watch.fingerprint import Fingerprint, Part
+from vectorplayer.watch.links import CannotKnow
 from vectorplayer.watch.places import Places
 
 # They place ticks by the limits alone; others look at the data, too.

@@ -10,7 +10,7 @@ from vectorplayer.watch.artists import fingerprint
 from vectorplayer.watch.fingerprint import Fingerprint
 from vectorplayer.watch.places import Places
 
-LONGEST_WAIT = 16  # frames
+LONGEST_WAIT = 32  # frames
 
 
 class Memory:
@@ -114,4 +114,4 @@ class Memory:
 
     def _missed(self) -> None:
         self._misses += 1
-        self._wait = min(2 << self._misses, LONGEST_WAIT)
+        self._wait = min(4 << self._misses, LONGEST_WAIT)

@@ -9,8 +9,9 @@ from matplotlib.figure import FigureBase
 
 from vectorplayer import compat
 from vectorplayer.compat import AnyAxes
-from vectorplayer.watch.fingerprint import CannotKnow, Fingerprint, Part
+from vectorplayer.watch.fingerprint import Fingerprint, Part
 from vectorplayer.watch.known import known_class
+from vectorplayer.watch.links import CannotKnow
 
 # The attributes that artists read of their Axes, its axis objects and their figure.
 AXES = (
@@ -90,9 +91,7 @@ def _parts(owner: AnyAxes | FigureBase) -> list[Part]:
     ]
 
 
-def _settings() -> dict[str, Any]:
-    """Return a copy of all settings; lists as tuples, since they can be changed in place."""
-    return {
-        name: tuple(value) if type(value) is list else value
-        for name, value in dict.items(mpl.rcParams)
-    }
+def _settings() -> tuple[list[Any], list[list[Any]]]:
+    """Return all settings, and copies of those that can be changed in place."""
+    values = [*dict.values(mpl.rcParams)]
+    return values, [value.copy() for value in values if type(value) is list]

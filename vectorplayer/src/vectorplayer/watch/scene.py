@@ -4,6 +4,8 @@
 and the visibility are Matplotlib's own.  During a capture each artist has a ``draw`` of its own.
 It plays back the last recording while everything that the artist is drawn from is known to be
 unchanged (see `fingerprint`).  Whatever is not known is drawn anew in every frame.
+
+Over 200 lines, since the walk through the figure and the capture share their state.
 """
 
 from collections.abc import Collection, Iterator
@@ -156,21 +158,20 @@ class Scene:
         self._look_at(artist)
         memory = self._memories[id(artist)]
         usable = self.trust and stand_in.transparent
-        if usable and memory.holds(self._places):
-            if self._settling:
-                return None
-        elif self._settling:
-            self._record(stand_in)
-            return self._places.forget()
-        elif usable:
-            self._flush()
-            memory.record(lambda: self._record(stand_in), self._places)
-        else:
-            self._flush()
-            memory.forget()
-            memory.lists = self._record(stand_in)
-            self._places.forget()
+        known = usable and memory.holds(self._places)
+        if self._settling:
+            if not known:
+                self._record(stand_in)
+                self._places.forget()
+            return None
         self._flush()
+        if not known:
+            if usable:
+                memory.record(lambda: self._record(stand_in), self._places)
+            else:
+                memory.forget()
+                memory.lists = self._record(stand_in)
+                self._places.forget()
         text = artist.get_text() if isinstance(artist, Text) and memory.lists else ""
         self._layers += [
             Layer((*memory.key, display.clip, part), display, text)

@@ -12,7 +12,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><title>t</title>
 <body>"""
 
 
-class Stage:
+class PlayerPage:
     """A page that shows one player at a time."""
 
     def __init__(self, page) -> None:
@@ -39,14 +39,14 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def stage(browser):
+def player_page(browser):
     page = quiet_page(browser, viewport={"width": 500, "height": 500})
-    yield Stage(page)
+    yield PlayerPage(page)
     page.context.close()
 
 
 @pytest.fixture(scope="module")
-def stage_without_scripts(browser):
+def page_without_scripts(browser):
     page = quiet_page(browser, viewport={"width": 500, "height": 500}, java_script_enabled=False)
-    yield Stage(page)
+    yield PlayerPage(page)
     page.context.close()

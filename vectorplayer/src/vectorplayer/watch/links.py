@@ -1,0 +1,189 @@
+"""Objects that can change, with their contents as they were: a quick way to see a change."""
+
+from collections.abc import Callable
+from functools import cache
+from itertools import chain, repeat, starmap
+from operator import attrgetter, call, getitem, is_, itemgetter
+from typing import Any
+
+import numpy as np
+
+from vectorplayer.watch.known import constant_class
+
+ARRAYS = (np.ndarray, np.ma.MaskedArray)
+
+FORM = attrgetter("shape", "dtype")
+
+Fetch = Callable[[Any], tuple]
+
+
+class CannotKnow(Exception):
+    """Something is drawn from a state that cannot be seen."""
+
+
+class Links:
+    """Contents of attributes, containers and arrays at one time, to compare with those of later.
+
+    All are compared in one go.  As long as nothing changes, the lists that are compared hold the
+    same objects, which Python sees in next to no time.
+    """
+
+    def __init__(self) -> None:
+        # Plain arrays of numbers, and all others.
+        self._holders_of_arrays: list[Any] = []
+        self._keys: list[Any] = []
+        self._bytes: list[bytes] = []
+        self._forms: list[tuple] = []
+        self._others: list[tuple[Any, Any, tuple]] = []
+        # What counts: the values that a function takes out of a container.
+        self._containers: list[Any] = []
+        self._sizes: list[int] = []
+        self._fetches: list[Fetch] = []
+        self._saved: list[Any] = []
+        # A quick look: all attributes of all objects, and which of them must be the same objects.
+        self._dicts: list[dict[str, Any]] = []
+        self._values: list[Any] = []
+        self._holders: list[Any] = []
+        self._mutable_fetches: list[Fetch] = []
+        self._mutable: list[Any] = []
+
+    def add(self, container: Any, fetch: Fetch) -> tuple:
+        """Keep what `fetch` takes out of a container, and return it."""
+        values = self._keep(container, fetch)
+        self._identify(container, fetch)
+        return values
+
+    def add_all(self, attributes: dict[str, Any], names: tuple[str, ...]) -> tuple:
+        """Keep the attributes of an object, most of which have a name in `names`."""
+        values = self._keep(attributes, fetcher(names))
+        self._dicts.append(attributes)
+        self._values += attributes.values()
+        pairs = zip(names, values, strict=False)
+        mutable = tuple([name for name, value in pairs if _equals_others(type(value))])
+        if mutable:
+            self._identify(attributes, fetcher(mutable))
+        return values
+
+    def add_array(self, container: Any, key: Any) -> tuple:
+        """Keep the contents of an array that stands in a container, and return them."""
+        array = container[key]
+        content = _content(array)
+        if type(array) is np.ndarray and not array.dtype.hasobject:
+            self._holders_of_arrays.append(container)
+            self._keys.append(key)
+            self._bytes.append(content[0])
+            self._forms.append(FORM(array))
+        else:
+            self._others.append((container, key, content))
+        return content
+
+    def compare(self) -> bool | None:
+        """Tell whether all contents are as they were.
+
+        Returns
+        -------
+        bool or None
+            False if something changed.  None if objects were exchanged for others, which may or
+            may not be equal.
+        """
+        if not self._arrays_hold():
+            return False
+        if [*map(len, self._containers)] != self._sizes:
+            return None
+        return self._untouched() or self._look_closer()
+
+    def _keep(self, container: Any, fetch: Fetch) -> tuple:
+        values = fetch(container)
+        self._containers.append(container)
+        self._sizes.append(len(container))
+        self._fetches.append(fetch)
+        self._saved += values
+        return values
+
+    def _identify(self, container: Any, fetch: Fetch) -> None:
+        self._holders.append(container)
+        self._mutable_fetches.append(fetch)
+        self._mutable += fetch(container)
+
+    def _arrays_hold(self) -> bool:
+        arrays = [*map(getitem, self._holders_of_arrays, self._keys)]
+        return (
+            all(map(is_, map(type, arrays), repeat(np.ndarray)))
+            and [*map(np.ndarray.tobytes, arrays)] == self._bytes
+            and [*map(FORM, arrays)] == self._forms
+            and all([_content(box[key]) == content for box, key, content in self._others])
+        )
+
+    def _untouched(self) -> bool:
+        """Tell whether all attributes are what they were; False is not certain."""
+        try:
+            if [*chain.from_iterable(map(dict.values, self._dicts))] != self._values:
+                return False
+        except ValueError:  # arrays were compared
+            return False
+        found = chain.from_iterable(map(call, self._mutable_fetches, self._holders))
+        return all(map(is_, found, self._mutable))
+
+    def _look_closer(self) -> bool | None:
+        """Compare what counts alone, and let equal constants stand for one another."""
+        found = [*chain.from_iterable(map(call, self._fetches, self._containers))]
+        exchanged = [
+            (new, old)
+            for new, old in zip(found, self._saved, strict=True)
+            if not (new is old or (type(new) is type(old) and type(new) in ARRAYS))
+        ]
+        if not all(starmap(_equal, exchanged)):
+            return False if any(starmap(_changed, exchanged)) else None
+        self._saved = found
+        self._values = [*chain.from_iterable(map(dict.values, self._dicts))]
+        self._mutable = [*chain.from_iterable(map(call, self._mutable_fetches, self._holders))]
+        return True
+
+
+@cache
+def fetcher(names: tuple[str, ...]) -> Fetch:
+    """Return a function that takes some values out of a dictionary, at least two if any."""
+    if len(names) == 1:
+        names *= 2  # itemgetter returns a tuple if it is given more than one name
+    if names:
+        return itemgetter(*names)
+    return lambda attributes: ()
+
+
+def _content(array: np.ndarray) -> tuple:
+    """Return what is in an array, to be compared by ``==``."""
+    if type(array) not in ARRAYS:
+        raise CannotKnow(type(array))
+    if array.dtype.hasobject:
+        items = array.ravel().tolist()
+        if not all(constant_class(type(item)) for item in items):
+            raise CannotKnow(array.dtype)
+        return (array.shape, *zip(map(type, items), items, strict=True))
+    if type(array) is np.ndarray:
+        return array.tobytes(), array.shape, array.dtype
+    mask = array.mask
+    return array.data.tobytes(), array.shape, array.dtype, mask.tobytes(), mask.shape
+
+
+@cache
+def _equals_others(kind: type) -> bool:
+    """Tell whether an object of this class can be equal to another one that changes apart."""
+    return not constant_class(kind) and kind not in ARRAYS and kind.__eq__ is not object.__eq__
+
+
+def _equal(new: Any, old: Any) -> bool:
+    """Tell whether two values are the same constant, as far as drawing goes."""
+    if new is old:
+        return True
+    if type(new) is not type(old):
+        return False
+    if type(new) is tuple:
+        return len(new) == len(old) and all(map(_equal, new, old))
+    if type(new) is frozenset:
+        return new == old
+    return constant_class(type(new)) and bool(new == old)
+
+
+def _changed(new: Any, old: Any) -> bool:
+    """Tell whether two values are constants, and different ones."""
+    return constant_class(type(new)) and constant_class(type(old)) and not _equal(new, old)
