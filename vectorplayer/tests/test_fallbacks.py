@@ -40,6 +40,10 @@ def gouraud(ax):
     ax.tripcolor([1, 3, 5], [1, 4, 1], [0, 1, 2], shading="gouraud")
 
 
+def filtered(ax):
+    ax.plot([1, 2])[0].set_agg_filter(lambda pixels, dpi: (pixels, 0, 0))
+
+
 def image(ax):
     ax.imshow(np.eye(3))
 
@@ -54,6 +58,7 @@ def vectors(ax):
     [
         (hatch, "hatches are kept as pictures at 50 dpi, not as vectors: their patterns"),
         (hatched_collection, "hatches are kept as pictures"),
+        (filtered, "filtered artists are kept as pictures .* a higher dpi makes them sharper"),
         (mesh, "meshes are kept as pictures .* pcolor keeps vectors"),
         (gouraud, 'Gouraud triangles are kept as pictures .* shading="flat" keeps vectors'),
     ],

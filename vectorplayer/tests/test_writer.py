@@ -187,10 +187,3 @@ def test_text_stays_text(tools, line):
     assert len(soup.select("script")) == 2
     assert soup.select_one("vector-player svg")["aria-label"] == nasty
     assert movie_of(html)["labels"] == [nasty] * 3
-
-
-def test_filters_of_pixels_are_refused(tools, line):
-    anim = line()
-    anim._fig.axes[0].lines[0].set_agg_filter(lambda image, dpi: (image, 0, 0))
-    with pytest.raises(FrameError, match="agg_filter works on pixels"):
-        tools.write(anim)

@@ -18,6 +18,7 @@ from gallery import (
     paint,
     panels,
     points,
+    rare,
     scales,
     shapes,
     ticks,
@@ -29,7 +30,7 @@ from gallery.saving import animations, name_of, pixels, vectors
 from vectorplayer import player_block
 
 PLOTS = (areas, bars, fields, lines, paint, points, shapes)
-FIGURES = (boxes, curved, layouts, looks, manners, panels, scales, ticks, words)
+FIGURES = (boxes, curved, layouts, looks, manners, panels, rare, scales, ticks, words)
 
 WIDER = {
     # Small markers that overlap, hatches cut by ragged edges.
@@ -41,10 +42,12 @@ WIDER = {
     "layouts.marginal_histograms": CROWDED,
     "scales.categories": CROWDED,
     "points.small_squares": CROWDED,
-    # Which pixels a line takes that is not antialiased.
+    # Which pixels a line takes that is not antialiased, or the stem of a letter.
     "looks.not_antialiased": Distance(fine=70, broad=20),
-    # The outline of a barb runs along each line and back; Agg counts its edge pixels twice.
+    "rare.plain_letters": Distance(fine=36, broad=30),
+    # The outline runs along a line and back; Agg counts its edge pixels twice.
     "points.wind": Distance(fine=110, broad=40),
+    "shapes.energy_flows": Distance(fine=70, broad=20),
 }
 
 

@@ -13,13 +13,21 @@ Clip = tuple[int, int, int, int, str]
 
 
 def clip_of(
-    gc: GraphicsContextBase, width: float, height: float, units: float, flip: np.ndarray
+    gc: GraphicsContextBase,
+    width: float,
+    height: float,
+    units: float,
+    flip: np.ndarray,
+    *,
+    outline: bool,
 ) -> Clip | None:
     """Return what a graphics context clips to: x, y, width, height in units, path data.
 
-    It is None where nothing but the canvas clips.
+    It is None where nothing but the canvas clips.  Without ``outline`` only a rectangle clips.
     """
     rectangle, (path, transform) = gc.get_clip_rectangle(), gc.get_clip_path()
+    if path is not None and not (outline and len(path.vertices)):
+        path = None  # as in Agg, where an empty path clips nothing
     if rectangle is None and path is None:
         return None
     whole = (0, 0, width, height)

@@ -150,7 +150,7 @@ def _add_paths(sheet: Sheet, clip: int, items: Collection, gc: GraphicsContextBa
         items.paths, items.matrices[0], items.shift,
         np.array([kind.filled for kind in items.kinds], bool)[items.which],
         np.array([kind.width for kind in items.kinds])[items.which],
-        size=(sheet.width, sheet.height), units=sheet.units,
+        size=(sheet.width, sheet.height), units=sheet.units, snap=gc.get_snap(),
     )  # fmt: skip
     styles = [
         [sheet.style(kind, straight=along) for kind in items.kinds] for along in (False, True)

@@ -1,6 +1,7 @@
 """From Matplotlib's paths to drawing operations with integer vertices."""
 
 import re
+from functools import lru_cache
 
 import numpy as np
 from matplotlib.path import Path
@@ -13,9 +14,12 @@ FAR = 2**24  # units; no screen shows what lies beyond, and the integers stay sm
 SMOOTHABLE = 12  # vertices; below that a curve through knots saves nothing
 MARGIN = 2.0  # px around the canvas that areas still fill: the smoothed edge of the cut is outside
 MITERS = 4.0  # widths of a line that the tip of a corner may be away from the corner
+AXIAL = 1e-4  # px; Matplotlib's own bound for lines along the axes, which it snaps to pixels
+STRAIGHT_LINES = {Path.MOVETO, Path.LINETO, Path.CLOSEPOLY}
 STOP, CURVE3, CURVE4 = (bytes([code]) for code in (Path.STOP, Path.CURVE3, Path.CURVE4))
+VERTICES = {Path.CURVE3: 2, Path.CURVE4: 3}
 LETTERS = bytes.maketrans(bytes([Path.MOVETO, Path.LINETO, 3, 4, Path.CLOSEPOLY]), b"MLQCZ")
-LINE = re.compile(r"(ML*)(Z?)")
+LINE, LINE_OR_CURVE = re.compile(r"(ML*)(Z?)"), re.compile(r"(M[LQC]*)(Z?)")
 
 
 def letters_and_points(vertices: np.ndarray, codes: np.ndarray) -> tuple[str, np.ndarray]:
@@ -26,15 +30,44 @@ def letters_and_points(vertices: np.ndarray, codes: np.ndarray) -> tuple[str, np
     return (ops, points) if ops.strip("MZ") else ("", points[:0])  # lone points draw nothing
 
 
+def runs_along_axes(path: Path, transform: Transform) -> bool:
+    """Tell whether all of a path is straight and along the axes, so that Agg snaps it to pixels."""
+    points = path.transformed(transform).vertices
+    if path.codes is not None:
+        if not STRAIGHT_LINES.issuperset(path.codes.tolist()):
+            return False
+        points = points[path.codes != Path.CLOSEPOLY]
+    return bool((np.abs(np.diff(points, axis=0)) < AXIAL).any(axis=1).all())
+
+
 def to_grid(points: np.ndarray, units: float) -> np.ndarray:
     """Return pixels as counts of grid lines; `units` is the number of grid lines per pixel."""
     return np.rint(np.clip(points * units, -FAR, FAR)).astype(np.int32)
+
+
+@lru_cache
+def _whole_curves(codes: bytes) -> bytes:
+    """Return codes in which all vertices of a curve have its code.
+
+    Matplotlib's renderers look at the code of the first vertex alone (`Sankey` relies on that).
+    """
+    whole, at = bytearray(codes), 0
+    while at < len(whole):
+        step = VERTICES.get(whole[at], 1)
+        whole[at : at + step] = codes[at : at + 1] * min(step, len(whole) - at)
+        at += step
+    return bytes(whole)
 
 
 def flattened(path: Path, transform: Transform, flip: np.ndarray) -> tuple[Path, np.ndarray]:
     """Return a path and the matrix that takes it to the screen, y downwards."""
     if not transform.is_affine:
         path, transform = transform.transform_path_non_affine(path), transform.get_affine()
+    if path.codes is not None:
+        codes = path.codes.tobytes()
+        whole = _whole_curves(codes)
+        if whole != codes:
+            path = Path(path.vertices, np.frombuffer(whole, np.uint8))
     return path, flip @ transform.get_matrix()
 
 
@@ -115,14 +148,26 @@ def _inside(path: Path, box: tuple[float, float, float, float], paint: Paint) ->
     ends = np.append(codes[1:] == Path.MOVETO, True)
     if paint.lined and (len(paint.dashes) > 1 or (codes[ends] != Path.CLOSEPOLY).any()):
         return path
-    points = (
-        points.copy()
-    )  # the clip would take the vertex of CLOSEPOLY, often (0, 0), for a corner
+    # The clip would take the vertex of CLOSEPOLY, often (0, 0), for a corner.
+    points = points.copy()
     starts = np.maximum.accumulate(np.where(codes == Path.MOVETO, np.arange(len(codes)), 0))
     closing = codes == Path.CLOSEPOLY
     points[closing] = points[starts[closing]]
     cut = Path(points, codes).clip_to_bbox(Bbox([low, high]))
     return cut if cut.codes is not None else Path(cut.vertices, np.zeros(0, np.uint8))
+
+
+def without_joins(ops: str, points: np.ndarray) -> tuple[str, np.ndarray]:
+    """End closed outlines of straight lines where they began: Agg does not join dashes there."""
+    if "Z" not in ops or "S" in ops:
+        return ops, points
+    starts, ends = [], []
+    for line in LINE_OR_CURVE.finditer(ops):
+        if line[2]:
+            before = ops[: line.end(1)].count("Z")
+            starts.append(line.start(1) - before)
+            ends.append(line.end(1) - before)
+    return ops.replace("Z", "L"), np.insert(points, ends, points[starts], axis=0)
 
 
 def _thinned(

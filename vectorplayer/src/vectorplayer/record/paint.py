@@ -12,7 +12,7 @@ MITER_LIMIT = 4.0  # SVG's own default
 # Without antialiasing, Agg paints every pixel that an outline touches, and a browser those whose
 # centre it covers.  An outline that is wider by a pixel square gives the same pixels.  It is a bit
 # narrower than that along the axes, so that an edge between two pixels stays there.
-STRAIGHT, SLANTED = 0.9, 1.27  # px; the width of a square, and its mean over all directions
+STRAIGHT, SLANTED = 0.95, 1.27  # px; the width of a square, and its mean over all directions
 
 RGBA = tuple[float, float, float, float]
 Style = tuple[tuple[str, str], ...]

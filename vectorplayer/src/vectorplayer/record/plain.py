@@ -6,11 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.path import Path
 
-from vectorplayer.record.outlines import LETTERS, to_grid
+from vectorplayer.record.outlines import AXIAL, LETTERS, STRAIGHT_LINES, to_grid
 
 SHORT = 8  # vertices; longer outlines are worth thinning
-AXIAL = 1e-4  # px; Matplotlib's own bound for lines along the axes, which it snaps to pixels
-STRAIGHT_LINES = {Path.MOVETO, Path.LINETO, Path.CLOSEPOLY}
 
 
 class Plain(NamedTuple):
@@ -36,12 +34,13 @@ def plain_paths(
     *,
     size: tuple[float, float],
     units: float,
+    snap: bool | None,
 ) -> Plain:
     """Compute all outlines together that are plain.
 
     Plain means few vertices, straight lines, finite, and nothing that Matplotlib would clip (lines
     that leave the canvas).  As in Matplotlib, lines that all run along the axes are snapped to
-    pixels.
+    pixels, unless ``snap`` is False.
 
     Parameters
     ----------
@@ -58,6 +57,8 @@ def plain_paths(
         Width and height of the canvas.
     units : float
         Grid lines per pixel.
+    snap : bool or None
+        As in the graphics context.
     """
     known: dict[bytes | int, str] = {}
     ops = [_operations(path, known) for path in paths]
@@ -83,9 +84,10 @@ def plain_paths(
     mask[chosen[~good]] = False
     straight = np.zeros(len(paths), bool)
     straight[chosen] = along & good
-    odd = np.rint(widths[chosen]) % 2  # such a line covers whole pixels around their middle
-    snapped = np.floor(points + 0.5) + np.repeat(odd / 2, sizes)[:, None]
-    points = np.where(np.repeat(along, sizes)[:, None], snapped, points)
+    if snap is not False:
+        odd = np.rint(widths[chosen]) % 2  # such a line covers whole pixels around their middle
+        snapped = np.floor(points + 0.5) + np.repeat(odd / 2, sizes)[:, None]
+        points = np.where(np.repeat(along, sizes)[:, None], snapped, points)
     lengths = np.zeros(len(paths), int)
     lengths[chosen] = np.add.reduceat(used, starts, dtype=int) * good
     ends = np.concatenate([[0], lengths.cumsum()])

@@ -1,4 +1,7 @@
-"""A Matplotlib renderer that writes down what it is asked to draw."""
+"""A Matplotlib renderer that writes down what it is asked to draw.
+
+Over 200 lines, since a renderer is one class whose methods Matplotlib names.
+"""
 
 import warnings
 from collections.abc import Callable
@@ -12,8 +15,9 @@ from vectorplayer import compat
 from vectorplayer.errors import RasterFallbackWarning
 from vectorplayer.record.clips import clip_of
 from vectorplayer.record.collection import add_collection
-from vectorplayer.record.outlines import flattened
+from vectorplayer.record.outlines import flattened, runs_along_axes
 from vectorplayer.record.paint import Paint, in_pixels
+from vectorplayer.record.repaint import Painter
 from vectorplayer.record.sheet import FINE, Sheet
 from vectorplayer.record.words import Words
 from vectorplayer.types import DisplayList
@@ -21,6 +25,7 @@ from vectorplayer.types import DisplayList
 NO_HATCHES = "their patterns would need ids in the page; a higher dpi makes them sharper"
 NO_MESHES = "a mesh may have a million cells; pcolor keeps vectors"
 NO_SHADING = 'SVG does not shade between three colours; shading="flat" keeps vectors'
+NO_FILTERS = "a filter works on pixels; a higher dpi makes them sharper"
 INVISIBLE = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -64,6 +69,7 @@ class Recorder(RendererBase):
         self.paints = sheet.paints
         self.has_images = False
         self._warned: set[str] = set()
+        self._filtered: list[list[DisplayList]] = []  # what was drawn before each open filter
         self._agg = RendererAgg(width, height, dpi)
         self._words = Words(compat.text_to_path(self), dpi / 72, self.units * FINE)
 
@@ -79,6 +85,10 @@ class Recorder(RendererBase):
     def take(self) -> list[DisplayList]:
         """Return what was drawn since the last call."""
         return self._sheet.take()
+
+    def forget_fonts(self) -> None:
+        """Look fonts up anew: the settings that name them have changed."""
+        self._words.forget()
 
     def warn_of_pictures(self, kind: str, why: str) -> None:
         """Warn that something is kept as pictures, once per kind."""
@@ -109,9 +119,11 @@ class Recorder(RendererBase):
         paint = self._paint_of(gc, rgbFace)._replace(smooth=True)
         places = [v[-2:] for v, _ in path.iter_segments(trans, simplify=False) if len(v)]
         if places and (paint.filled or paint.lined):
-            snap = bool(gc.get_snap())
+            snap = gc.get_snap()
+            if snap is None:
+                snap = runs_along_axes(marker_path, marker_trans)
             self._sheet.add_marks(
-                self._clip(gc), paint, marker_path, marker_trans, np.array(places), snap=snap
+                self._clip(gc), paint, marker_path, marker_trans, np.array(places), snap=bool(snap)
             )
 
     def draw_path_collection(  # noqa: D102
@@ -150,19 +162,33 @@ class Recorder(RendererBase):
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: D102
         color = gc.get_rgb()
         alpha = gc.get_alpha() if len(color) == 3 or gc.get_forced_alpha() else color[3]
-        style = self._sheet.style(Paint((*color[:3], alpha), INVISIBLE, 0.0))
+        paint = Paint((*color[:3], alpha), INVISIBLE, 0.0, smooth=bool(gc.get_antialiased()))
+        style = self._sheet.style(paint, straight=True)  # letters are never widened
         if style is not None:
-            clip = self._clip(gc)
+            clip = self._clip(gc, outline=False)  # as in Agg
             for d, dx, dy in self._words.run(s, prop, angle, ismath, mtext):
                 self._sheet.add_glyph(clip, style, d, (x + dx, y + dy))
 
     def start_filter(self):  # noqa: D102
-        raise NotImplementedError("an agg_filter works on pixels and cannot be kept as vectors")
+        self._filtered.append(self._sheet.items)
+        self._sheet.items = []
+
+    def stop_filter(self, post_processing):  # noqa: D102
+        self.warn_of_pictures("filtered artists", NO_FILTERS)
+        pixels = Painter(self).paint(*self.take())
+        self._sheet.items = self._filtered.pop()
+
+        def draw(agg: RendererAgg) -> None:
+            agg.start_filter()
+            agg.draw_image(agg.new_gc(), 0, 0, pixels[::-1])
+            agg.stop_filter(post_processing)
+
+        self._paint(draw)
 
     def get_text_width_height_descent(self, s, prop, ismath):  # noqa: D102
-        if ismath == "TeX":
-            return super().get_text_width_height_descent(s, prop, ismath)
-        return self._words.measure(s, prop, ismath)
+        if ismath:  # the layout depends on how savefig measures, down to a margin of a pixel
+            return self._agg.get_text_width_height_descent(s, prop, ismath)
+        return self._words.measure(s, prop)
 
     def points_to_pixels(self, points):  # noqa: D102
         return points * self.dpi / 72
@@ -192,6 +218,6 @@ class Recorder(RendererBase):
             gc.get_capstyle(), gc.get_joinstyle(), bool(gc.get_antialiased()),
         )  # fmt: skip
 
-    def _clip(self, gc: GraphicsContextBase) -> int:
-        clip = clip_of(gc, self.width, self.height, self.units, self._sheet.flip)
+    def _clip(self, gc: GraphicsContextBase, *, outline: bool = True) -> int:
+        clip = clip_of(gc, self.width, self.height, self.units, self._sheet.flip, outline=outline)
         return self._sheet.clip(clip)

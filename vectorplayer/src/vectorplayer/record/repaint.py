@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
@@ -12,8 +12,7 @@ from matplotlib.transforms import Affine2D, Bbox, IdentityTransform, Transformed
 from vectorplayer.record.paint import Paint
 from vectorplayer.record.pathdata import read_path_data, splines_as_cubics
 from vectorplayer.record.pictures import pixels_of
-from vectorplayer.record.recorder import Recorder
-from vectorplayer.types import DisplayList, width
+from vectorplayer.types import Catalogue, DisplayList, width
 
 CODES = {
     "M": Path.MOVETO,
@@ -25,6 +24,17 @@ CODES = {
 CLEAR = (0.0, 0.0, 0.0, 0.0)
 
 
+class Tables(Protocol):
+    """What display lists refer to; see `recorder.Recorder`."""
+
+    width: float
+    height: float
+    units: float
+    shapes: Catalogue
+    clips: Catalogue
+    paints: dict[int | None, Paint]
+
+
 class Painter:
     """Paint what a recorder has recorded.
 
@@ -34,7 +44,7 @@ class Painter:
         Whose tables the display lists refer to.
     """
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Tables) -> None:
         self._shapes, self._clips = list(recorder.shapes), list(recorder.clips)
         self._paints, self._units, self._height = recorder.paints, recorder.units, recorder.height
         self._agg = RendererAgg(recorder.width, recorder.height, 72)  # a point is a pixel

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.path import Path
 
 from vectorplayer.record.clips import Clip
-from vectorplayer.record.outlines import flattened, outline, to_grid
+from vectorplayer.record.outlines import flattened, outline, to_grid, without_joins
 from vectorplayer.record.paint import Paint, attributes
 from vectorplayer.record.pathdata import path_data
 from vectorplayer.record.pictures import cropped_png
@@ -69,6 +69,8 @@ class Sheet:
             path, matrix, units=self.units, tolerance=self.tolerance,
             canvas=(self.width, self.height), filled=filled, paint=paint, snap=snap, sketch=sketch,
         )  # fmt: skip
+        if len(paint.dashes) > 1:
+            ops, points = without_joins(ops, points)
         if ops:
             steps = points.copy()
             steps[1:] -= points[:-1]

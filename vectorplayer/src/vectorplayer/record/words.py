@@ -49,10 +49,14 @@ class Words:
         self._outlines: dict[tuple, str] = {}
         self._boxes: dict[str, tuple[float, float, float, float]] = {}
 
-    def measure(self, s: str, prop: FontProperties, ismath: bool) -> tuple[float, float, float]:
+    def forget(self) -> None:
+        """Lay all words out anew."""
+        self._layouts.clear()
+
+    def measure(self, s: str, prop: FontProperties) -> tuple[float, float, float]:
         """Return width, height and descent in pixels, as Matplotlib measures without hinting."""
-        if ismath or not _left_to_right(s):
-            sizes = self._to_path.get_text_width_height_descent(s, prop, ismath)
+        if not _left_to_right(s):
+            sizes = self._to_path.get_text_width_height_descent(s, prop, ismath=False)
             return tuple(size * self._pixels for size in sizes)
         left, bottom, right, top = 0.0, np.inf, 0.0, -np.inf
         pen = 0.0

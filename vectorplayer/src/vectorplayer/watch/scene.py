@@ -79,6 +79,7 @@ class Scene:
                 f"{_described(self._size)}, and now it has {_described(_size(self.figure))}"
             )
         if self._places.settings_changed():
+            self.recorder.forget_fonts()
             for memory in self._memories.values():
                 memory.forget()
         self._layers = []

@@ -8,14 +8,17 @@ from matplotlib.figure import Figure
 
 
 class _StillCanvas(FigureCanvasAgg):
-    """A canvas that is not repainted after every frame."""
+    """A canvas that is not painted after every frame, but laid out as if it were."""
 
     def __init__(self, figure: Figure, replaced: Any) -> None:
         super().__init__(figure)
         self.replaced = replaced
 
     def draw_idle(self, *args: Any, **kwargs: Any) -> None:
-        """Do nothing: the writer records the artists, it needs no pixels."""
+        """Lay the figure out: where its Axes end up depends on how often that is done."""
+        engine = self.figure.get_layout_engine()
+        if engine is not None:
+            engine.execute(self.figure)
 
 
 def borrow(figure: Figure, dpi: float) -> ExitStack:
