@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib import __version_info__ as version_info
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
@@ -147,7 +148,8 @@ def test_each_picture_is_that_of_a_fresh_start(figure, change):
         before = picture(live, moving)
     CHANGES[change](fig.axes[0])
     after = picture(live, moving)
-    assert after != before
+    if change != "vertices in place" or version_info >= (3, 11):  # earlier ones draw a copy
+        assert after != before
     assert after == picture(LiveSVG(fig), moving)
 
 

@@ -142,10 +142,7 @@ class Fingerprint:
 
     def _attributes(self, thing: Any, names: tuple[str, ...]) -> None:
         attributes, note = vars(thing), self.signature.append
-        if 2 * len(names) > len(attributes):
-            values = self._links.add_all(attributes, names)
-        else:
-            values = self._links.add(attributes, fetcher(names))
+        values = self._links.add(attributes, fetcher(names))
         self.signature += (type(thing), names)
         in_tick = isinstance(thing, Tick)
         for name, value in zip(names, values, strict=False):

@@ -35,33 +35,19 @@ class Links:
         self._bytes: list[bytes] = []
         self._forms: list[tuple] = []
         self._others: list[tuple[Any, Any, tuple]] = []
-        # What counts: the values that a function takes out of a container.
+        # The values that a function takes out of a container.
         self._containers: list[Any] = []
         self._sizes: list[int] = []
         self._fetches: list[Fetch] = []
         self._saved: list[Any] = []
-        # A quick look: all attributes of all objects, and which of them must be the same objects.
-        self._dicts: list[dict[str, Any]] = []
-        self._values: list[Any] = []
-        self._holders: list[Any] = []
-        self._mutable_fetches: list[Fetch] = []
-        self._mutable: list[Any] = []
 
     def add(self, container: Any, fetch: Fetch) -> tuple:
         """Keep what `fetch` takes out of a container, and return it."""
-        values = self._keep(container, fetch)
-        self._identify(container, fetch)
-        return values
-
-    def add_all(self, attributes: dict[str, Any], names: tuple[str, ...]) -> tuple:
-        """Keep the attributes of an object, most of which have a name in `names`."""
-        values = self._keep(attributes, fetcher(names))
-        self._dicts.append(attributes)
-        self._values += attributes.values()
-        pairs = zip(names, values, strict=False)
-        mutable = tuple([name for name, value in pairs if _equals_others(type(value))])
-        if mutable:
-            self._identify(attributes, fetcher(mutable))
+        values = fetch(container)
+        self._containers.append(container)
+        self._sizes.append(len(container))
+        self._fetches.append(fetch)
+        self._saved += values
         return values
 
     def add_array(self, container: Any, key: Any) -> tuple:
@@ -90,20 +76,8 @@ class Links:
             return False
         if [*map(len, self._containers)] != self._sizes:
             return None
-        return self._untouched() or self._look_closer()
-
-    def _keep(self, container: Any, fetch: Fetch) -> tuple:
-        values = fetch(container)
-        self._containers.append(container)
-        self._sizes.append(len(container))
-        self._fetches.append(fetch)
-        self._saved += values
-        return values
-
-    def _identify(self, container: Any, fetch: Fetch) -> None:
-        self._holders.append(container)
-        self._mutable_fetches.append(fetch)
-        self._mutable += fetch(container)
+        found = [*chain.from_iterable(map(call, self._fetches, self._containers))]
+        return all(map(is_, found, self._saved)) or self._look_closer(found)
 
     def _arrays_hold(self) -> bool:
         arrays = [*map(getitem, self._holders_of_arrays, self._keys)]
@@ -114,19 +88,8 @@ class Links:
             and all([_content(box[key]) == content for box, key, content in self._others])
         )
 
-    def _untouched(self) -> bool:
-        """Tell whether all attributes are what they were; False is not certain."""
-        try:
-            if [*chain.from_iterable(map(dict.values, self._dicts))] != self._values:
-                return False
-        except ValueError:  # arrays were compared
-            return False
-        found = chain.from_iterable(map(call, self._mutable_fetches, self._holders))
-        return all(map(is_, found, self._mutable))
-
-    def _look_closer(self) -> bool | None:
-        """Compare what counts alone, and let equal constants stand for one another."""
-        found = [*chain.from_iterable(map(call, self._fetches, self._containers))]
+    def _look_closer(self, found: list[Any]) -> bool | None:
+        """Let equal constants stand for one another."""
         exchanged = [
             (new, old)
             for new, old in zip(found, self._saved, strict=True)
@@ -135,8 +98,6 @@ class Links:
         if not all(starmap(_equal, exchanged)):
             return False if any(starmap(_changed, exchanged)) else None
         self._saved = found
-        self._values = [*chain.from_iterable(map(dict.values, self._dicts))]
-        self._mutable = [*chain.from_iterable(map(call, self._mutable_fetches, self._holders))]
         return True
 
 
@@ -163,12 +124,6 @@ def _content(array: np.ndarray) -> tuple:
         return array.tobytes(), array.shape, array.dtype
     mask = array.mask
     return array.data.tobytes(), array.shape, array.dtype, mask.tobytes(), mask.shape
-
-
-@cache
-def _equals_others(kind: type) -> bool:
-    """Tell whether an object of this class can be equal to another one that changes apart."""
-    return not constant_class(kind) and kind not in ARRAYS and kind.__eq__ is not object.__eq__
 
 
 def _equal(new: Any, old: Any) -> bool:
