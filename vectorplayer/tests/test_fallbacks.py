@@ -149,3 +149,14 @@ def test_pictures_can_be_read_again():
     uri, box = cropped_png(rgba)
     assert box == (0, 0, 7, 5)
     assert (pixels_of(uri) == rgba).all()
+
+
+@pytest.mark.parametrize("colors", [1, 2, 200, 256, 257])
+@pytest.mark.parametrize("opaque", [True, False])
+def test_a_picture_with_a_palette_keeps_its_colours(colors, opaque):
+    rng = np.random.default_rng(1)
+    table = rng.integers(1, 256, (colors, 4), dtype=np.uint8)
+    table[:, 3] |= 255 * opaque
+    rgba = table[rng.integers(0, colors, (80, 70))]
+    uri, _ = cropped_png(rgba)
+    assert (pixels_of(uri) == rgba).all()

@@ -6,6 +6,8 @@ import io
 import numpy as np
 from PIL import Image
 
+PIXELS_PER_COLOR = 16  # at least, for a palette to be worth its bytes
+
 
 def cropped_png(rgba: np.ndarray) -> tuple[str, tuple[int, int, int, int]] | None:
     """Return what is not empty in a picture: a ``data:`` URI, and x, y, width, height."""
@@ -14,11 +16,37 @@ def cropped_png(rgba: np.ndarray) -> tuple[str, tuple[int, int, int, int]] | Non
     if len(rows) == 0:
         return None
     (top, bottom), (left, right) = rows[[0, -1]] + (0, 1), columns[[0, -1]] + (0, 1)
-    buffer = io.BytesIO()
-    part = np.ascontiguousarray(rgba[top:bottom, left:right])
-    Image.fromarray(part).save(buffer, format="png")
-    uri = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    png = _png(Image.fromarray(np.ascontiguousarray(rgba[top:bottom, left:right])))
+    uri = "data:image/png;base64," + base64.b64encode(png).decode("ascii")
     return uri, (left, top, right - left, bottom - top)
+
+
+def _png(picture: Image.Image) -> bytes:
+    """Return a picture as PNG: with a palette if it has few colours, without a useless alpha."""
+    colors = picture.getcolors(min(256, picture.width * picture.height // PIXELS_PER_COLOR))
+    more = {}
+    if colors:
+        picture, more = _with_palette(picture, [color for _, color in colors])
+    elif picture.getextrema()[3] == (255, 255):
+        picture = picture.convert("RGB")
+    buffer = io.BytesIO()
+    picture.save(buffer, format="png", **more)
+    return buffer.getvalue()
+
+
+def _with_palette(
+    picture: Image.Image, colors: list[tuple[int, ...]]
+) -> tuple[Image.Image, dict[str, bytes]]:
+    """Return a picture with a palette, and what its PNG says of transparency."""
+    table = np.array(sorted(colors, key=lambda color: color[3]), np.uint8)  # opaque ones last
+    values = table.view(np.uint32).ravel()
+    order = np.argsort(values)
+    pixels = np.asarray(picture).view(np.uint32)[..., 0]
+    index = order[np.searchsorted(values, pixels, sorter=order)].astype(np.uint8)
+    small = Image.fromarray(index)
+    small.putpalette(table[:, :3].tobytes())
+    alpha = table[table[:, 3] < 255, 3]
+    return small, {"transparency": alpha.tobytes()} if len(alpha) else {}
 
 
 def pixels_of(uri: str) -> np.ndarray:
