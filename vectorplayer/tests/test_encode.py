@@ -15,6 +15,7 @@ from vectorplayer.write.encoding import (
     pack,
     shape_text,
     slot_stream,
+    style_table,
 )  # fmt: skip
 
 
@@ -85,6 +86,18 @@ def test_small_integers_take_one_character():
 def test_shapes(shape, numbers, text):
     assert width(shape) == numbers
     assert shape_text(shape) == text
+
+
+def test_styles_can_be_read():
+    """Each run has a column per attribute; what is missing is the value before."""
+    lines = [(("stroke", color), ("stroke-width", width)) for color, width in ["a1", "b1", "b2"]]
+    table = style_table([*lines, (), (("fill", "a"),), lines[0]])
+    assert table == [
+        (3, {"stroke": "a;b", "stroke-width": "1;;2"}),
+        (1, {}),
+        (1, {"fill": "a"}),
+        (1, {"stroke": "a", "stroke-width": "1"}),
+    ]
 
 
 def display(styles, shapes, numbers):

@@ -31,20 +31,6 @@ class Reader {
   }
 }
 
-// Return how many numbers an item of a shape has and how they become attributes.
-function readShape(text) {
-  if (text[0] === "=") return { tag: "path", width: 2, d: text.slice(1) };
-  if (text.startsWith("data:")) return { tag: "image", width: 4, href: text };
-  const runs = [];
-  let points = 0;
-  for (const [, letter, count] of text.matchAll(/([MLQCSZ])(\d*)/g)) {
-    const n = letter === "Z" ? 0 : Number(count || 1);
-    runs.push(letter, n);
-    points += n;
-  }
-  return { tag: "path", width: 2 * points, runs };
-}
-
 function pathData(runs, numbers, at) {
   let d = "", x = 0, y = 0;
   for (let r = 0; r < runs.length; r += 2) {

@@ -60,7 +60,7 @@ class VectorPlayer extends HTMLElement {
     this.movie = movie;
     this.count = movie.count;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
-    movie.shapes = movie.shapes.map(readShape);
+    readTables(movie, this);
     const groups = this.querySelectorAll("[data-slot]");
     this.slots = movie.slots.map((stream, i) => new Slot(groups[i], stream, movie));
     this.speed = 1;

@@ -9,6 +9,7 @@ from vectorplayer.record.pathdata import short
 
 CAPS = {"projecting": "square", "round": "round"}  # "butt" is SVG's own default
 MITER_LIMIT = 4.0  # SVG's own default
+WIDTH_DIGITS = 2  # decimals of a width in pixels: lines whose width varies share their styles
 # Without antialiasing, Agg paints every pixel that an outline touches, and a browser those whose
 # centre it covers.  An outline that is wider by a pixel square gives the same pixels.  It is a bit
 # narrower than that along the axes, so that an edge between two pixels stays there.
@@ -77,7 +78,7 @@ def attributes(paint: Paint, units: float, *, straight: bool = False) -> Style |
         paint = _touched(paint, STRAIGHT if straight else SLANTED)
     if paint.lined:
         style["stroke"] = colors.to_hex(paint.edge)
-        style["stroke-width"] = short(paint.width * units, 2)
+        style["stroke-width"] = short(round(paint.width, WIDTH_DIGITS) * units, 2)
         if paint.edge[3] < 1:
             style["stroke-opacity"] = short(paint.edge[3], 4)
         if paint.cap in CAPS:

@@ -13,10 +13,13 @@ Small integers, most of them, are one character each; a run of zeros is two.
 
 import re
 from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from vectorplayer.types import DisplayList
+
+Style = tuple[tuple[str, str], ...]
 
 # Printable characters that need no escape in JSON, in a script element or in an attribute.
 ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) not in "&'<>\\`")
@@ -85,6 +88,32 @@ def shape_text(shape: tuple[str, str]) -> str:
     if kind == "path":
         return LETTER_RUN.sub(lambda run: f"{run[1]}{len(run[0])}", text)
     return "=" + text if kind == "placed" else text
+
+
+def style_table(styles: Sequence[Style]) -> list[tuple[int, dict[str, str]]]:
+    """Write styles for the player, neighbours with the same attributes together.
+
+    For each run of them there is their count, and for each attribute its values in the order of
+    the styles.  A value is empty, or missing at the end, where it is the one before.
+
+    Examples
+    --------
+    >>> black = ("stroke", "#000000")
+    >>> style_table([(("fill", "#ffffff"), black), (("fill", "#eeeeee"), black)])
+    [(2, {'fill': '#ffffff;#eeeeee', 'stroke': '#000000'})]
+    """
+    table = []
+    for names, run in groupby(styles, lambda style: [name for name, _ in style]):
+        rows = [[value for _, value in style] for style in run]
+        columns = [_changes(column) for column in zip(*rows, strict=True)]
+        table.append((len(rows), dict(zip(names, columns, strict=True))))
+    return table
+
+
+def _changes(values: Sequence[str]) -> str:
+    """Join values, each of which is left out where it is the one before."""
+    new = ["" if value == before else value for before, value in pairwise(["", *values])]
+    return ";".join(new).rstrip(";")
 
 
 def slot_stream(

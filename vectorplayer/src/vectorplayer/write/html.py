@@ -6,15 +6,15 @@ from functools import cache
 from hashlib import blake2s
 from html import escape
 from importlib.resources import files
-from itertools import groupby
+from itertools import chain, groupby
 
 import numpy as np
 
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.types import Catalogue, DisplayList, Slot, width
 from vectorplayer.write.dense import lightened
-from vectorplayer.write.encoding import shape_text, slot_stream
-from vectorplayer.write.svg import clipped, definitions, defs, svg_items
+from vectorplayer.write.encoding import shape_text, slot_stream, style_table
+from vectorplayer.write.svg import Style, clipped, definitions, defs, svg_items
 from vectorplayer.write.timeline import Timeline
 
 
@@ -26,12 +26,13 @@ def player_block() -> str:
     copy alone.
     """
     folder = files("vectorplayer") / "assets"
-    style, picture, player = (
+    style, *scripts = (
         _squeeze((folder / name).read_text(encoding="utf-8"))
-        for name in ("player.css", "picture.js", "player.js")
+        for name in ("player.css", "tables.js", "picture.js", "player.js")
     )
     # Nothing global but the name of the element, which a page defines once.
-    script = f'if(!customElements.get("vector-player")){{(()=>{{\n{picture}\n{player}\n}})()}}'
+    code = "\n".join(scripts)
+    script = f'if(!customElements.get("vector-player")){{(()=>{{\n{code}\n}})()}}'
     return f"<style>{style}</style><script>{script}</script>"
 
 
@@ -87,10 +88,23 @@ def player_markup(
 
 def _written(slots: Sequence[Slot], movie: dict, recorder: Recorder) -> tuple[str, str]:
     """Return the last frame as SVG elements, and what the player reads."""
+    pictures = _pictures(slots, recorder, movie["count"])
+    movie = {**movie, "shapes": [pictures.get(text, text) for text in movie["shapes"]]}
     data = json.dumps(movie, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     # No two animations of a page have the same ids, unless they show the same.
     prefix = "v" + blake2s(data.encode(), digest_size=4).hexdigest() + "-"
     return last_frame(slots, recorder, movie["count"], prefix), data
+
+
+def _pictures(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict[str, str]:
+    """Return what stands for each picture that the last frame holds: ``@`` and its place there."""
+    shapes, found = list(recorder.shapes), []
+    for slot in slots:
+        display = slot.at(length - 1)
+        if display is not None:
+            shown = (shapes[number] for number in display.shapes)
+            found += [text for kind, text in shown if kind == "image"]
+    return {text: f"@{place}" for place, text in enumerate(found)}
 
 
 def last_frame(slots: Sequence[Slot], recorder: Recorder, length: int, prefix: str) -> str:
@@ -110,7 +124,8 @@ def last_frame(slots: Sequence[Slot], recorder: Recorder, length: int, prefix: s
 
 def moving_parts(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict[str, list]:
     """Return the slots that move, for the player, and the styles and shapes that they need."""
-    used_shapes, used_styles = Catalogue(), Catalogue()
+    styles = list(recorder.styles)
+    used_shapes, used_styles = Catalogue(), _numbered_by_names(slots, styles)
     moving = [
         [
             (frame, shown and _renumbered(shown, used_styles, used_shapes))
@@ -119,14 +134,23 @@ def moving_parts(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict
         for slot in slots
         if not slot.still
     ]
-    shapes, styles = list(recorder.shapes), list(recorder.styles)
+    shapes = list(recorder.shapes)
     used = [shapes[number] for number in used_shapes]
     widths = np.array([width(shape) for shape in used], int)
     return {
-        "styles": [dict(styles[number]) for number in used_styles],
+        "styles": style_table([styles[number] for number in used_styles]),
         "shapes": [shape_text(shape) for shape in used],
         "slots": [slot_stream(events, length, widths) for events in moving],
     }
+
+
+def _numbered_by_names(slots: Sequence[Slot], styles: Sequence[Style]) -> Catalogue:
+    """Give numbers to the styles of what moves, neighbours to those with the same attributes."""
+    shown = (display for slot in slots if not slot.still for _, display in slot.events if display)
+    groups: dict[tuple, list[int]] = {}
+    for number in dict.fromkeys(chain.from_iterable(display.styles for display in shown)):
+        groups.setdefault(tuple(name for name, _ in styles[number]), []).append(number)
+    return Catalogue((number, k) for k, number in enumerate(chain.from_iterable(groups.values())))
 
 
 def _renumbered(display: DisplayList, styles: Catalogue, shapes: Catalogue) -> DisplayList:
