@@ -9,7 +9,7 @@ import pytest
 from matplotlib.animation import FuncAnimation
 from PIL import Image
 
-from vectorplayer import RasterFallbackWarning
+from vectorplayer import RasterFallbackWarning, player_block
 from vectorplayer.record.pictures import cropped_png, pixels_of
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.record.repaint import Painter
@@ -132,6 +132,26 @@ def test_what_is_too_dense_becomes_pictures(tools, picture_of):
     assert len(all_) == 1
     assert len(html) < len(anim.to_jshtml())
     for frame, picture in zip((5, 0), picture_of(html, (5, 0)), strict=True):
+        largest, mean = tools.difference(picture, tools.still(anim, frame))
+        assert largest <= 90
+        assert mean <= 3
+
+
+def test_many_layers_that_are_dense_together_become_one(tools, picture_of):
+    fig, ax = plt.subplots(figsize=(3, 2), dpi=60)
+    values = np.random.default_rng(0).normal(size=(5, 40, 700))
+    lines = [ax.plot(row, lw=0.5)[0] for row in values[0]]
+
+    def draw(k):
+        for line, row in zip(lines, values[k], strict=True):
+            line.set_ydata(row)
+
+    anim = FuncAnimation(fig, draw, frames=5, init_func=lambda: [])
+    with pytest.warns(RasterFallbackWarning, match="frames with many layers .* keep vectors"):
+        html = tools.write(anim).html
+    assert len(html.removeprefix(player_block())) < len(anim.to_jshtml())
+    assert html.count("data:image") == 5  # the last one is in the markup alone
+    for frame, picture in zip((4, 0, 4), picture_of(html, (4, 0, 4)), strict=True):
         largest, mean = tools.difference(picture, tools.still(anim, frame))
         assert largest <= 90
         assert mean <= 3

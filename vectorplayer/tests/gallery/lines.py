@@ -158,3 +158,16 @@ def coloured_trail():
         tail.set_alpha(np.linspace(0.1, 1, 19))
 
     return FuncAnimation(fig, update, frames=5)
+
+
+def noise():
+    """Far more vertices than pixels."""
+    fig, ax = plt.subplots()
+    rng = np.random.default_rng(0)
+    (line,) = ax.plot(np.arange(20_000), rng.normal(size=20_000), lw=0.5)
+    ax.set_ylim(-10, 10)
+
+    def update(i):
+        line.set_ydata(rng.normal(size=20_000) * (1 + i))
+
+    return FuncAnimation(fig, update, frames=4)

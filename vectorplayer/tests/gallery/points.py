@@ -162,3 +162,19 @@ def thousands_of_points():
         dots.set_offsets((rng.random((2000, 2)) + i / 9) % 1)
 
     return FuncAnimation(fig, update, frames=5)
+
+
+def streams_of_many_widths():
+    """Stream lines whose width varies are thousands of lines, and each arrow is a patch."""
+    fig, ax = plt.subplots()
+    x = np.linspace(-1, 1, 10)
+    u, v = np.meshgrid(x, x)
+
+    def update(i):
+        ax.clear()
+        ax.streamplot(
+            x, x, -v, u + i / 4, broken_streamlines=i % 2 == 0, arrowstyle="->",
+            linewidth=3 * np.hypot(u, v),
+        )  # fmt: skip
+
+    return FuncAnimation(fig, update, frames=4)

@@ -43,6 +43,8 @@ WIDER = {
     "layouts.marginal_histograms": CROWDED,
     "scales.categories": CROWDED,
     "points.small_squares": CROWDED,
+    # Far more vertices than pixels: it shows which of them are left out.
+    "lines.noise": CROWDED,
     # Which pixels a line takes that is not antialiased, or the stem of a letter.
     "looks.not_antialiased": Distance(fine=70, broad=20),
     "rare.plain_letters": Distance(fine=36, broad=30),

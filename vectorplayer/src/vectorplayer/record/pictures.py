@@ -21,6 +21,13 @@ def cropped_png(rgba: np.ndarray) -> tuple[str, tuple[int, int, int, int]] | Non
     return uri, (left, top, right - left, bottom - top)
 
 
+def plain_size(rgba: np.ndarray) -> int:
+    """Return how many characters a picture takes that is written as Matplotlib writes it."""
+    buffer = io.BytesIO()
+    Image.fromarray(rgba).save(buffer, format="png")
+    return 4 * -(-len(buffer.getvalue()) // 3)
+
+
 def _png(picture: Image.Image) -> bytes:
     """Return a picture as PNG: with a palette if it has few colours, without a useless alpha."""
     colors = picture.getcolors(min(256, picture.width * picture.height // PIXELS_PER_COLOR))

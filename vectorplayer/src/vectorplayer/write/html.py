@@ -12,7 +12,7 @@ import numpy as np
 
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.types import Catalogue, DisplayList, Slot, width
-from vectorplayer.write.dense import lightened
+from vectorplayer.write.dense import joined_as_pictures, lightened, most
 from vectorplayer.write.encoding import shape_text, slot_stream, style_table
 from vectorplayer.write.svg import Style, clipped, definitions, defs, svg_items
 from vectorplayer.write.timeline import Timeline
@@ -67,12 +67,17 @@ def player_markup(
         **({"slider": slider} if slider else {}),
         **({"repeat": True} if repeat else {}),
     }
-    moving = moving_parts(slots, recorder, length)
-    body, data = _written(slots, {**about, **moving}, recorder)
-    lighter = lightened(slots, moving["slots"], len(body) + len(data), recorder, length)
-    if lighter is not slots:
-        moving = moving_parts(lighter, recorder, length)
-        body, data = _written(lighter, {**about, **moving}, recorder)
+
+    def written(shown: Sequence[Slot]) -> tuple[str, str, list[str]]:
+        moving = moving_parts(shown, recorder, length)
+        return *_written(shown, {**about, **moving}, recorder), moving["slots"]
+
+    body, data, streams = written(slots)
+    limit = most(slots, len(body) + len(data), recorder, length)
+    if len(body) + len(data) > limit:
+        body, data, _ = written(lightened(slots, streams, recorder, length))
+    if (size := len(body) + len(data)) > limit:
+        body, data, _ = written(joined_as_pictures(slots, size, recorder))
     box = [round(size * recorder.units) for size in (recorder.width, recorder.height)]
     tone = " data-light" if light else ""
     note = f"Animation of {length} frames. This is the last one."
