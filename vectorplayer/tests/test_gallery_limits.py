@@ -11,7 +11,7 @@ import gallery
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from gallery import compare, faults, saving, suite
+from gallery import compare, saving, suite
 from gallery import page as pages
 from gallery.compare import CROWDED, LIMIT, distance
 from gallery.saving import animations, name_of, pixels, vectors
@@ -90,11 +90,10 @@ def test_what_is_slightly_wrong_is_noticed(fault, player_page):
 
 def test_every_module_of_animations_is_run():
     modules = {import_module(f"gallery.{info.name}") for info in iter_modules(gallery.__path__)}
-    helpers = {compare, faults, saving, pages, suite}
+    helpers = {compare, saving, pages, suite}
     assert {*suite.PLOTS, *suite.FIGURES} == modules - helpers
 
 
-def test_faults_and_limits_name_animations_that_exist():
+def test_limits_name_animations_that_exist():
     names = {name_of(make) for make in animations(*suite.PLOTS, *suite.FIGURES)}
-    assert {name for named in faults.FAULTS.values() for name in named} <= names
-    assert set(suite.WIDER) <= names
+    assert {*suite.WIDER, *suite.TEXTS} <= names

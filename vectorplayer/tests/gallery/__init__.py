@@ -3,5 +3,5 @@
 Every public function of a module here makes one animation.  It returns a
 `~matplotlib.animation.Animation`, or a figure and a function ``film(writer)`` that changes the
 figure and grabs the frames by hand.  `saving` saves them, `compare` measures how far two pictures
-are apart, `faults` lists what the package does not do right yet.
+are apart.
 """

@@ -26,7 +26,6 @@ from gallery import (
     words,
 )
 from gallery.compare import CROWDED, LIMIT, Distance, distance
-from gallery.faults import FAULTS
 from gallery.saving import animations, name_of, pixels, vectors
 from vectorplayer import player_block
 
@@ -63,16 +62,12 @@ OLDER = pytest.mark.skipif(
 
 def parametrize(metafunc: pytest.Metafunc, modules: tuple[ModuleType, ...]) -> None:
     """Run a test for each animation of the modules."""
-    faults = FAULTS.get(metafunc.function.__name__, {})
-    metafunc.parametrize("make", [_case(make, faults) for make in animations(*modules)])
+    metafunc.parametrize("make", [_case(make) for make in animations(*modules)])
 
 
-def _case(make: Callable, faults: dict[str, str]):
+def _case(make: Callable):
     name = name_of(make)
-    marks = [pytest.mark.xfail(strict=True, reason=faults[name])] if name in faults else []
-    if name in TEXTS:
-        marks.append(OLDER)
-    return pytest.param(make, id=name, marks=marks)
+    return pytest.param(make, id=name, marks=[OLDER] if name in TEXTS else [])
 
 
 def test_it_looks_as_in_agg(make, player_page):

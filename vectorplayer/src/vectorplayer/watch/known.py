@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from matplotlib.cbook import CallbackRegistry
+from matplotlib.colorbar import Colorbar
 from matplotlib.colors import Colormap
 from matplotlib.lines import Line2D
 from matplotlib.spines import Spine
@@ -81,6 +82,12 @@ def constant_class(kind: type) -> bool:
         return True
     return issubclass(kind, np.generic) and not issubclass(kind, np.void)
 
+# Of a Colorbar, the artists that are drawn by themselves, and what they show.
+OF_COLORBARS = frozenset({
+    "ax", "mappable", "solids", "solids_patches", "lines", "dividers", "outline",
+    "_extend_patches", "_interactive_funcs",
+})  # fmt: skip
+
 
 def constant(value: Any) -> bool:
     """Tell whether a value never changes, or is not drawn from."""
@@ -129,6 +136,8 @@ def _unread(kind: type) -> frozenset[str]:
         return UNREAD | {"_x", "_y"}  # views of what is in _xy
     if issubclass(kind, Spine):
         return UNREAD | {"axis"}
+    if issubclass(kind, Colorbar):  # its scale may be one of its methods
+        return UNREAD | OF_COLORBARS
     return UNREAD
 
 
