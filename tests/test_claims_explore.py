@@ -1,0 +1,113 @@
+"""Claims of the chapter *Move it yourself* whose checks are too long for its page."""
+
+import numpy as np
+import pytest
+
+from klhelpers import kl_floor, kl_gaussian
+
+
+def random_covariances(count, d, seed):
+    factor = np.random.default_rng(seed).normal(size=(count, d, d))
+    return factor @ factor.transpose(0, 2, 1) + 0.05 * np.eye(d)
+
+
+def isotropic_divergences(covariance, variance):
+    """KL(p‖q) and KL(q‖p) for q = N(0, variance times the identity)."""
+    d = len(covariance)
+    pair = np.linalg.cholesky(covariance), np.sqrt(variance) * np.eye(d)
+    forward = kl_gaussian(np.zeros(d), pair[0], np.zeros(d), pair[1])
+    return forward, kl_gaussian(np.zeros(d), pair[1], np.zeros(d), pair[0])
+
+
+def isotropic_optima(covariance):
+    """Best variances, {eq}`ex-isotropic`, and floors, {eq}`ex-isotropic-floors`."""
+    d, precision = len(covariance), np.linalg.inv(covariance)
+    best = np.trace(covariance) / d, d / np.trace(precision)
+    floors = [
+        (d * np.log(np.trace(matrix) / d) - np.linalg.slogdet(matrix)[1]) / 2
+        for matrix in (covariance, precision)
+    ]
+    return best, floors
+
+
+@pytest.mark.parametrize("d", [1, 2, 3, 5])
+def test_the_floors_of_an_isotropic_q(d):
+    """The derivatives with respect to $\\sigma^2$ are zero at {eq}`ex-isotropic`, …"""
+    for covariance in random_covariances(30, d, 41):
+        best, floors = isotropic_optima(covariance)
+        for i in (0, 1):
+            at_best = isotropic_divergences(covariance, best[i])[i]
+            np.testing.assert_allclose(at_best, floors[i], rtol=1e-8, atol=1e-9)
+            for factor in (0.1, 0.9, 0.99, 1.01, 1.1, 10.0):
+                assert isotropic_divergences(covariance, factor * best[i])[i] > floors[i]
+
+
+def test_the_isotropic_floors_agree_in_two_dimensions():
+    """In two dimensions … both floors are ln ½ tr Σ − ½ ln |Σ|; in more they differ in general."""
+    for covariance in random_covariances(100, 2, 42):
+        expected = np.log(np.trace(covariance) / 2) - np.linalg.slogdet(covariance)[1] / 2
+        np.testing.assert_allclose(isotropic_optima(covariance)[1], [expected] * 2, rtol=1e-8)
+    for d in (3, 4):
+        parted = [np.diff(isotropic_optima(c)[1])[0] for c in random_covariances(100, d, 43)]
+        assert np.mean(np.abs(parted) > 1e-3) > 0.9
+
+
+def test_a_smaller_family_never_has_a_lower_floor():
+    """A smaller family never has a lower floor; here it raises it."""
+    for covariance in random_covariances(100, 3, 44):
+        tril = np.linalg.cholesky(covariance)
+        for direction, floor in zip(
+            ("forward", "reverse"), isotropic_optima(covariance)[1], strict=True
+        ):
+            assert floor >= kl_floor(tril, direction=direction) - 1e-12
+    equal = np.array([[1.0, 0.8], [0.8, 1.0]])  # with equal variances the two are the same
+    floor = kl_floor(np.linalg.cholesky(equal), direction="forward")
+    np.testing.assert_allclose(isotropic_optima(equal)[1], floor)
+
+
+def adam_means(*, beta_2=0.999, forget=(), num_steps=400):
+    """Means along a forward fit; at step 60 Adam may forget a running mean and its age."""
+    z, means = np.array([3.0, -1.0]), [3.0]
+    m, v, ages = np.zeros(2), np.zeros(2), np.zeros(2)
+    for step in range(num_steps):
+        if step == 60:
+            m, ages[0] = (0 * m, 0) if "gradients" in forget else (m, ages[0])
+            v, ages[1] = (0 * v, 0) if "squares" in forget else (v, ages[1])
+        shrink = np.exp(-2 * z[1])
+        g = np.array([z[0] * shrink, 1 - (1 + z[0] ** 2) * shrink])
+        m, v, ages = 0.9 * m + 0.1 * g, beta_2 * v + (1 - beta_2) * g**2, ages + 1
+        z = z - 0.1 * m / (1 - 0.9 ** ages[0]) / (np.sqrt(v / (1 - beta_2 ** ages[1])) + 1e-7)
+        means.append(z[0])
+    return np.array(means)
+
+
+def settled(means):
+    return 1 + int(np.flatnonzero(np.abs(means) > 0.05).max())
+
+
+@pytest.mark.parametrize(
+    ("forget", "steps"),
+    [((), 143), (("squares",), 51), (("gradients",), 143), (("gradients", "squares"), 46)],
+)
+def test_the_squares_are_the_cause(forget, steps):
+    """The squares are the cause: if only their running mean starts anew at step 60, 51 steps …"""
+    assert settled(adam_means(forget=forget)[60:]) == steps
+
+
+def test_a_shorter_memory_settles_sooner():
+    """With $\\beta_2 = 0.999$ Adam forgets their squares slowly, so its steps stay short."""
+    assert settled(adam_means(beta_2=0.9)) < settled(adam_means()) / 2
+
+
+def test_both_divergences_are_convex_in_the_two_log_scales():
+    """Over two log scales, with the mean of $p$, both divergences are convex."""
+    tril = np.linalg.cholesky([[1.0, 0.8], [0.8, 1.0]])
+    ends = np.random.default_rng(41).uniform(-2, 2, size=(2, 1000, 2))
+
+    def divergences(log_scales):
+        q = np.exp(log_scales)[..., np.newaxis] * np.eye(2)
+        zero = np.zeros(2)
+        return np.array([kl_gaussian(zero, tril, zero, q), kl_gaussian(zero, q, zero, tril)])
+
+    chords = (divergences(ends[0]) + divergences(ends[1])) / 2
+    assert np.all(divergences(ends.mean(axis=0)) < chords)
