@@ -1,0 +1,35 @@
+"""Claims of the landing page and its glossary whose checks are too long for the page."""
+
+import numpy as np
+
+from klhelpers import kl_gaussian
+
+
+def test_the_two_ways_to_be_closest_give_different_answers_on_the_line_too():
+    """These notes show both, first on *a* small example in which they differ (not the smallest)."""
+    z = np.linspace(-9, 9, 2001)  # p = ½ N(−1, 1) + ½ N(1, 1), and q = N(0, scale²)
+    weight = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) * (z[1] - z[0])
+    scale = np.linspace(1.2, 1.6, 401)[:, np.newaxis]
+    x = scale * z
+    log_p = np.logaddexp(-((x - 1) ** 2) / 2, -((x + 1) ** 2) / 2)
+    reverse = scale[np.argmin(np.sum(weight * -log_p, axis=1) - np.log(scale[:, 0]))][0]
+    assert reverse < np.sqrt(2) - 0.01  # the forward optimum has the variance 1 + 1
+
+
+def test_the_conditional_variance_is_a_formula_for_gaussians_only():
+    """For a Gaussian, the variance of one component when all others are known."""
+    of_one = np.array([1.0, 9.0])  # variances of x1 when x2 is 1 and when it is −1
+    covariance = np.diag([of_one.mean(), 1.0])  # of (x1, x2), which are uncorrelated
+    formula = 1 / np.linalg.inv(covariance)[0, 0]
+    assert formula == covariance[0, 0] == 5
+    assert formula not in of_one
+    assert of_one.max() > covariance[0, 0]  # "never larger" fails as well
+
+
+def test_forward_kl_does_not_match_variances_for_every_family():
+    """For a Gaussian $q$ *with a scale for each component* it matches means and variances."""
+    tril, zero = np.diag([1.5, 1.0]), np.zeros(2)
+    variances = np.linspace(0.5, 3, 1001)
+    q = np.sqrt(variances)[:, np.newaxis, np.newaxis] * np.eye(2)  # one scale for both
+    best = variances[np.argmin(kl_gaussian(zero, tril, zero, q))]
+    np.testing.assert_allclose(best, (2.25 + 1) / 2, atol=0.0013)
