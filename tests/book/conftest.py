@@ -1,15 +1,9 @@
 """The built book, as the tests of its pages see it."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from bs4 import BeautifulSoup
+from table_of_contents import CHAPTERS, ROOT, WRITTEN
 
-ROOT = Path(__file__).parents[2]
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-CHAPTERS = [entry["file"] for entry in TOC["chapters"] if entry["file"].startswith("chapters/")]
-WRITTEN = [TOC["root"], *(entry["file"] for entry in TOC["chapters"])]
 GENERATED = ["search", "genindex", "404"]
 
 

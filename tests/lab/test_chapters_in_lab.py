@@ -1,14 +1,9 @@
 """Every page that runs code opens in JupyterLab as a notebook, and "Run All" passes."""
 
-from pathlib import Path
-
 import pytest
-import yaml
+from table_of_contents import EXECUTED, ROOT
 
-ROOT = Path(__file__).parents[2]
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-PAGES = [f"{name}.md" for name in (TOC["root"], *(entry["file"] for entry in TOC["chapters"]))]
-NOTEBOOKS = [name for name in PAGES if "{code-cell}" in (ROOT / name).read_text(encoding="utf-8")]
+NOTEBOOKS = [f"{name}.md" for name in EXECUTED]
 
 CODE_CELLS = """() => [...jupyterapp.shell.currentWidget.content.model.cells]
     .filter((cell) => cell.type === "code")

@@ -1,29 +1,20 @@
 """The chapters as executed notebooks: what the build of the book has written."""
 
-from pathlib import Path
-
 import nbformat
 import pytest
-import yaml
-
-ROOT = Path(__file__).parents[2]
-TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-WRITTEN = [TOC["root"], *(entry["file"] for entry in TOC["chapters"])]
-CHAPTERS = [
-    name for name in WRITTEN if "{code-cell}" in (ROOT / f"{name}.md").read_text(encoding="utf-8")
-]
+from table_of_contents import EXECUTED, ROOT
 
 
 def pytest_generate_tests(metafunc):
     """Run a test with the argument ``chapter`` once for each page that runs code."""
     if "chapter" in metafunc.fixturenames:
-        metafunc.parametrize("chapter", CHAPTERS)
+        metafunc.parametrize("chapter", EXECUTED)
 
 
 @pytest.fixture(scope="session")
 def chapters():
     """Names of the pages that run code, in reading order."""
-    return CHAPTERS
+    return EXECUTED
 
 
 @pytest.fixture
