@@ -10,16 +10,27 @@ from klhelpers._shown import shown
 
 T = TypeVar("T")
 
-ARROWS = {"forward": "KL(p‖q)", "reverse": "KL(q‖p)"}
+ARROWS = {"reverse": "KL(q‖p)", "forward": "KL(p‖q)"}  # in the order of every figure and table
 
 
 def check_direction(direction: Any) -> str:
-    """Return `direction` if it is "forward" or "reverse", else raise ValueError."""
+    """Return `direction` if it is "reverse" or "forward", else raise ValueError."""
     if not (isinstance(direction, str) and direction in ARROWS):
         raise ValueError(
-            f"direction must be 'forward', KL(p‖q), or 'reverse', KL(q‖p); got {shown(direction)}"
+            f"direction must be 'reverse', KL(q‖p), or 'forward', KL(p‖q); got {shown(direction)}"
         )
     return direction
+
+
+def heading(direction: str) -> str:
+    """Name a direction as the title of a panel does.
+
+    Examples
+    --------
+    >>> heading("reverse")
+    'Reverse KL(q‖p)'
+    """
+    return f"{direction.capitalize()} {ARROWS[direction]}"
 
 
 def ordered(direction: str, p: T, q: T) -> tuple[T, T]:

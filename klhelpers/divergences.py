@@ -109,7 +109,7 @@ def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: s
         Mean of p.
     scale_tril : array_like, shape (..., d, d)
         Lower-triangular factor L of p's covariance S.
-    direction : {"forward", "reverse"}
+    direction : {"reverse", "forward"}
         "forward" minimises KL(p‖q), "reverse" minimises KL(q‖p).
 
     Returns
@@ -155,7 +155,7 @@ def kl_floor(scale_tril: ArrayLike, *, direction: str) -> NDArray[np.float64] | 
     ----------
     scale_tril : array_like, shape (..., d, d)
         Lower-triangular factor of p's covariance.
-    direction : {"forward", "reverse"}
+    direction : {"reverse", "forward"}
         "forward" for KL(p‖q), "reverse" for KL(q‖p).
 
     Returns

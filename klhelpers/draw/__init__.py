@@ -7,5 +7,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "animation": ["animate_fit"],
         "contours": ["density_grid", "plot_density_contours"],
+        "styles": ["contour_style", "line_style"],
     },
 )

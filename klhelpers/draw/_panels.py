@@ -6,32 +6,39 @@ A panel draws what stays the same at once, and returns the function that draws o
 from collections.abc import Callable
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
-from matplotlib.colors import Normalize
-from matplotlib.lines import Line2D
+from matplotlib.colors import Colormap
 from numpy.typing import ArrayLike, NDArray
 
+from klhelpers.direction import heading
 from klhelpers.draw.contours import plot_density_contours
 from klhelpers.draw.ellipses import contour_paths
+from klhelpers.draw.styles import (
+    contour_collection,
+    contour_handle,
+    contour_style,
+    line_style,
+)
 from klhelpers.fit import Trajectory
 from klhelpers.nats import format_nats
 
-P_STYLE = {"cmap": "cividis", "alpha": 0.6, "linestyles": "dashed", "linewidths": 0.9}
-Q_CMAP, Q_LINEWIDTH = "plasma", 1.2
-
 
 def density_panel(
-    ax: Axes, trajectory: Trajectory, p, X1: ArrayLike, X2: ArrayLike, levels: NDArray
+    ax: Axes,
+    trajectory: Trajectory,
+    p,
+    X1: ArrayLike,
+    X2: ArrayLike,
+    levels: NDArray,
+    p_cmap: str | Colormap | None,
+    q_cmap: str | Colormap | None,
 ) -> Callable[[int], list[Artist]]:
     """Draw p and the axes of a panel; return the function that draws one step of q."""
-    plot_density_contours(p.prob, X1, X2, P_STYLE | {"levels": levels}, ax=ax)
-    low, high = float(levels[0]), float(levels[-1])
-    norm = Normalize(low, high if high > low else low + 1)
-    colors = colormaps[Q_CMAP](norm(levels))
-    contours = PathCollection([], facecolors="none", edgecolors=colors, linewidths=Q_LINEWIDTH)
+    p_style = contour_style("p", levels, cmap=p_cmap)
+    q_style = contour_style(trajectory.direction, levels, cmap=q_cmap)
+    plot_density_contours(p.prob, X1, X2, p_style, ax=ax)
+    contours = contour_collection(q_style)
     ax.add_collection(contours, autolim=False)
     ax.set(
         xlim=(np.min(X1), np.max(X1)),
@@ -40,23 +47,17 @@ def density_panel(
         ylabel="$x_2$",
         aspect="equal",
     )
-    middle = len(levels) // 2
-    p_color = colormaps[P_STYLE["cmap"]](norm(levels[middle]))
     ax.legend(
-        handles=[
-            Line2D([], [], color=p_color, linestyle="--", label="p"),
-            Line2D([], [], color=colors[middle], label="q"),
-        ],
+        handles=[contour_handle(p_style, label="p"), contour_handle(q_style, label="q")],
         loc="upper left",
         edgecolor="none",
     )
-    title = ax.set_title("\n", loc="left")
+    name = heading(trajectory.direction)
+    title = ax.set_title(f"{name}\n", loc="left")
 
     def draw(step: int) -> list[Artist]:
         contours.set_paths(contour_paths(trajectory.loc[step], trajectory.scale_tril[step], levels))
-        title.set_text(
-            f"Step {step}\n{trajectory.arrow} = {format_nats(trajectory.loss[step])} nats"
-        )
+        title.set_text(f"{name}\nStep {step}: {format_nats(trajectory.loss[step])} nats")
         return [contours, title]
 
     return draw
@@ -66,10 +67,11 @@ def loss_panel(
     ax: Axes, trajectory: Trajectory, floor: float | None
 ) -> Callable[[int], list[Artist]]:
     """Draw a loss curve and its floor; return the function that moves the dot to one step."""
-    (curve,) = ax.plot(trajectory.loss, color="tab:blue", label=trajectory.arrow)
+    direction = trajectory.direction
+    ax.plot(trajectory.loss, **line_style(direction, marker="", label=trajectory.arrow))
     if floor is not None:
-        ax.axhline(floor, color="black", linestyle=":", label=f"floor, {format_nats(floor)} nats")
-    (dot,) = ax.plot([0], trajectory.loss[:1], "o", color=curve.get_color())
+        ax.axhline(floor, **line_style("reference"), label=f"floor, {format_nats(floor)} nats")
+    (dot,) = ax.plot([0], trajectory.loss[:1], **line_style(direction, linestyle="none"))
     ax.set(xlabel="step", ylabel=f"{trajectory.arrow} (nats)")
     ax.set_ylim(bottom=0)
     ax.legend(loc="upper right", frameon=False)  # "best" would be computed in every frame

@@ -6,6 +6,7 @@ import numpy as np
 import vectorplayer  # noqa: F401  registers the "vector_html" writer
 from matplotlib.animation import FuncAnimation
 from matplotlib.artist import Artist
+from matplotlib.colors import Colormap
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
@@ -13,6 +14,7 @@ from klhelpers._checks import check_count, check_positive, float64_array
 from klhelpers._shown import shown
 from klhelpers.draw._panels import density_panel, loss_panel
 from klhelpers.draw.contours import check_levels
+from klhelpers.draw.styles import check_cmap
 from klhelpers.fit import Trajectory
 
 _LONE_WIDTH, _PANEL_WIDTH = 4.6, 3.5  # inches; two panels fit a page, and can be read on a phone
@@ -30,6 +32,8 @@ def animate_fit(
     loss_curves: bool = False,
     stride: int = 1,
     interval: float = 1000 / 30,
+    p_cmap: str | Colormap | None = None,
+    q_cmap: str | Colormap | None = None,
 ) -> FuncAnimation:
     """Animate one or several fits side by side over the contours of their target.
 
@@ -53,6 +57,10 @@ def animate_fit(
         Steps from one frame to the next; the last step has a frame in any case.
     interval : float
         Milliseconds per frame.
+    p_cmap, q_cmap : str or Colormap, optional
+        Colour maps of p's and of q's contours, from the lowest level to the highest: those of the
+        lecture are "cividis" and "plasma".  By default p is drawn in ink, and q in the colour of
+        its direction, as `klhelpers.line_style` has it.
 
     Returns
     -------
@@ -67,19 +75,21 @@ def animate_fit(
         If `trajectories` holds something else, p has no ``prob``, or a number is not real.
     ValueError
         If there is no trajectory, they differ in length or are not bivariate, the levels or
-        floors are invalid, p has no bivariate density, or `interval` or `stride` is not positive.
+        floors are invalid, p has no bivariate density, a colour map is
+        unknown, or `interval` or `stride` is not positive.
 
     Notes
     -----
     Nothing is trained here.  The contours of p are computed on the mesh.  Those of q, a Gaussian,
     are drawn as exact ellipses, so that no grid blurs them.  All panels have the same levels;
-    colours run from the lowest level to the highest.
+    lines are the wider, the higher their level.
     """
     trajectories = _checked_trajectories(trajectories)
     if not callable(getattr(p, "prob", None)):
         raise TypeError(f"p must be a distribution with a density, p.prob; got {shown(p)}")
     interval = check_positive("interval", interval)
     levels = check_levels(levels)
+    cmaps = check_cmap("p_cmap", p_cmap), check_cmap("q_cmap", q_cmap)
     if levels[0] <= 0:
         raise ValueError(f"levels must be positive densities; got {levels[0]}")
     if floors is not None:
@@ -98,7 +108,7 @@ def animate_fit(
     axes = fig.subplots(len(heights), count, height_ratios=heights, squeeze=False)
     draws = []
     for column, trajectory in enumerate(trajectories):
-        draws.append(density_panel(axes[0, column], trajectory, p, X1, X2, levels))
+        draws.append(density_panel(axes[0, column], trajectory, p, X1, X2, levels, *cmaps))
         if loss_curves:
             floor = None if floors is None else floors[column]
             draws.append(loss_panel(axes[1, column], trajectory, floor))

@@ -17,10 +17,15 @@ from klhelpers.nats import format_nats
 class Divergence(NamedTuple):
     """One direction: its divergence and its floor in nats, and the independent q at the floor."""
 
-    arrow: str
+    direction: str
     value: float
     floor: float
     best: DiagGaussian
+
+    @property
+    def arrow(self) -> str:
+        """KL(q‖p) or KL(p‖q)."""
+        return ARROWS[self.direction]
 
     @property
     def gap(self) -> float:
@@ -29,16 +34,16 @@ class Divergence(NamedTuple):
 
 
 def compare(p: BivariateGaussian, q: BivariateGaussian) -> tuple[Divergence, Divergence]:
-    """Both divergences between p and q, "forward" first."""
+    """Both divergences between p and q, "reverse" first."""
     p_args, q_args = (p.loc, p.scale_tril), (q.loc, q.scale_tril)
     return tuple(
         Divergence(
-            arrow,
+            direction,
             float(kl_gaussian(*itertools.chain(*ordered(direction, p_args, q_args)))),
             float(kl_floor(p.scale_tril, direction=direction)),
             optimal_diag_gaussian(*p_args, direction=direction),
         )
-        for direction, arrow in ARROWS.items()
+        for direction in ARROWS
     )
 
 

@@ -3,23 +3,28 @@
 from collections.abc import Callable
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
-from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.path import Path
 
+from klhelpers.direction import ARROWS
 from klhelpers.draw.ellipses import contour_paths
+from klhelpers.draw.styles import (
+    INK,
+    contour_collection,
+    contour_handle,
+    contour_style,
+    line_style,
+)
 from klhelpers.explore._bivariate import BivariateGaussian
 from klhelpers.explore._comparison import Divergence, compare, sentence
 
 LIMITS = (-5.0, 5.0)
 LEVELS = np.geomspace(1e-3, 4, 10)  # densities, evenly spaced in their logarithm
-# Two colours that colour-blind readers can distinguish, each with its own line style.
-STYLES = {"KL(p‖q)": ("#0072b2", "-."), "KL(q‖p)": ("#d55e00", ":")}
+_ANGLES = np.linspace(0, 2 * np.pi, 121)
+_CIRCLE = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])
+# First and every so many points have a marker: where the outlines agree, both are seen.
+_MARKED = {"reverse": (0, 30), "forward": (15, 30)}
 _SIZE = (4.6, 6.4)  # inches, narrow enough for a phone
 _LONGEST = 1000.0  # nats at the end of the bars' axis
 
@@ -46,26 +51,23 @@ def comparison_figure(
 
 
 def _contour_panel(ax: Axes) -> Callable[..., list[Artist]]:
-    norm = LogNorm(LEVELS[0], LEVELS[-1])
-    p_colors, q_colors = (colormaps[name](norm(LEVELS)) for name in ("cividis", "plasma"))
-    of_p = PathCollection([], facecolors="none", edgecolors=p_colors, linewidths=1, linestyles="--")
-    of_q = PathCollection([], facecolors="none", edgecolors=q_colors, linewidths=1.2)
-    best = [
-        PathCollection([], facecolors="none", edgecolors=color, linewidths=2.4, linestyles=style)
-        for color, style in STYLES.values()
-    ]
-    for contours in (of_p, of_q, *best):
+    styles = {name: contour_style(name, LEVELS) for name in ("p", "q")}
+    of_p, of_q = (contour_collection(style) for style in styles.values())
+    for contours in (of_p, of_q):
         ax.add_collection(contours, autolim=False)
+    best = []
+    for direction, arrow in ARROWS.items():
+        style = line_style(direction, linewidth=2, markevery=_MARKED[direction])
+        best += ax.plot([], [], **style, label=f"least {arrow}, 1 sd")
     ax.set(xlim=LIMITS, ylim=LIMITS, xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-    middle = len(LEVELS) // 2
-    handles = [
-        Line2D([], [], color=p_colors[middle], linestyle="--", label="p"),
-        Line2D([], [], color=q_colors[middle], label="q"),
-    ] + [
-        Line2D([], [], color=color, linestyle=style, linewidth=2.4, label=f"least {arrow}, 1 sd")
-        for arrow, (color, style) in STYLES.items()
-    ]
-    ax.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False)
+    handles = [contour_handle(style, label=name) for name, style in styles.items()]
+    ax.legend(
+        handles=[*handles, *best],
+        loc="lower center",
+        bbox_to_anchor=(0.5, 1),
+        ncols=2,
+        frameon=False,
+    )
 
     drawn: list[BivariateGaussian | None] = [None, None]
 
@@ -77,23 +79,18 @@ def _contour_panel(ax: Axes) -> Callable[..., list[Artist]]:
                 contours.set_paths(contour_paths(np.array(new.loc), new.scale_tril, LEVELS))
                 drawn[place] = new
         for outline, divergence in zip(best, divergences, strict=True):
-            outline.set_paths([_one_sd(divergence.best.loc, divergence.best.scale)])
+            center, radii = divergence.best.loc, divergence.best.scale  # one standard deviation
+            outline.set_data(*(center[:, np.newaxis] + radii[:, np.newaxis] * _CIRCLE))
         return [of_p, of_q, *best]
 
     return draw
 
 
-def _one_sd(loc: np.ndarray, scale: np.ndarray) -> Path:
-    """Ellipse one standard deviation around `loc`: where the log density is ½ below its peak."""
-    level = np.exp(-0.5) / (2 * np.pi * np.prod(scale))
-    return contour_paths(loc, np.diag(scale), np.array([level]))[0]
-
-
 def _bar_panel(ax: Axes, *, numbers: bool) -> Callable[..., list[Artist]]:
-    rows = range(len(STYLES))
-    colors = [color for color, _ in STYLES.values()]
+    rows = range(len(ARROWS))
+    colors = [line_style(direction)["color"] for direction in ARROWS]
     bars = ax.barh(rows, [0] * len(rows), height=0.34, color=colors)
-    floors = [ax.plot([0, 0], [row - 0.17, row + 0.3], color="black", lw=1.6)[0] for row in rows]
+    floors = [ax.plot([0, 0], [row - 0.17, row + 0.3], color=INK, lw=1.6)[0] for row in rows]
     texts = [
         ax.text(0.01, row - 0.26, "", transform=ax.get_yaxis_transform(), va="bottom", size=9)
         for row in rows

@@ -10,8 +10,9 @@ from klhelpers.explore._live import CONTROL, Message, Picture, rows, slider
 
 RANGES = {"loc": (-4.0, 4.0, 0.05), "scale": (0.1, 3.0, 0.01), "correlation": (-0.99, 0.99, 0.01)}
 ALT = (
-    "Contours of the target p, dashed, and of the approximation q; outlines of the q without "
-    "correlation of least KL(p‖q) and of least KL(q‖p); below, bars of both divergences of q."
+    "Contours of the target p, dashed, and of the approximation q, solid; outlines of the diagonal "
+    "q of least KL(q‖p), with circles, and of least KL(p‖q), with squares; below, bars of both "
+    "divergences of q."
 )
 
 
@@ -67,8 +68,8 @@ class ComparisonPanel:
         for control in self.p.sliders + self.q.sliders:
             control.observe(lambda change: self._update(), names="value")
         self.buttons = [
-            self._button("q of least KL(p‖q)", lambda: self._best("forward")),
             self._button("q of least KL(q‖p)", lambda: self._best("reverse")),
+            self._button("q of least KL(p‖q)", lambda: self._best("forward")),
             self._button("q = p", lambda: self.p.value),
         ]
         self._redraw()

@@ -9,7 +9,7 @@ from klhelpers.direction import ARROWS
 from klhelpers.explore._fit_job import FitJob
 from klhelpers.explore._live import CONTROL, Message, choice, rows, slider
 from klhelpers.explore._settings import MOST_STEPS, Settings
-from klhelpers.explore.families import BIJECTORS, FAMILIES
+from klhelpers.explore.families import BIJECTORS, NAMES
 from klhelpers.fit import Trajectory
 from klhelpers.nats import format_nats
 
@@ -31,8 +31,9 @@ class FitPanel:
         self._target, self._play, self.job = start.p, play, None
         self._closed = False
         arrows = [(arrow, direction) for direction, arrow in ARROWS.items()]
+        families = [(name, family) for family, name in NAMES.items()]
         self.direction = choice("divergence", arrows, start.direction)
-        self.family = choice("family of q", FAMILIES, start.family)
+        self.family = choice("family of q", families, start.family)
         self.bijector = choice("bijector", BIJECTORS, start.bijector)
         self.correlation = slider("correlation of p", start.p.correlation, -0.99, 0.99, 0.01)
         self.loc = [

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from klhelpers.direction import ARROWS
+from klhelpers.direction import ARROWS, heading
+from klhelpers.draw.styles import GREY, INK, line_style
 from klhelpers.explore._descent import Descent
 from klhelpers.explore._planes import PLANES
 from klhelpers.nats import format_nats
@@ -19,8 +19,8 @@ from klhelpers.nats import format_nats
 _SIZE = (6.4, 4.4)  # inches
 _MESH = 81
 _ABOVE = np.array([0.02, 0.1, 0.3, 0.7, 1.5, 3, 6, 12, 25, 50, 100, 200])  # nats above the floor
-_COLORS = colormaps["viridis"](np.linspace(0, 0.85, len(_ABOVE)))
-_SHADE, _PATH = "#bbbbbb", "#d55e00"
+_WIDTHS = np.linspace(1.4, 0.6, len(_ABOVE))  # points; the lower, the wider
+_SHADE = "#e4e4e4"  # on which the paths have a contrast of 3:1
 
 
 class LandscapeFigure:
@@ -61,11 +61,12 @@ class _Panel:
     def __init__(self, ax: Axes, direction: str) -> None:
         self.ax, self.direction = ax, direction
         self._drawn: list[Artist] = []
-        (self._line,) = ax.plot([], [], color=_PATH, linewidth=1.8)
-        (self._start,) = ax.plot([], [], "o", color=_PATH, markerfacecolor="white", zorder=3)
-        (self._here,) = ax.plot([], [], "o", color=_PATH, zorder=4)
-        (self._best,) = ax.plot([], [], "x", color="black", markersize=8, zorder=3)
-        self._title = ax.set_title(f"{ARROWS[direction]} = 0.0000 nats", loc="left", size="medium")
+        (self._line,) = ax.plot([], [], **line_style(direction, marker="", linewidth=2, zorder=3))
+        dot = line_style(direction, linestyle="none", zorder=4)
+        (self._start,) = ax.plot([], [], **dot, markerfacecolor="white")
+        (self._here,) = ax.plot([], [], **dot)
+        (self._best,) = ax.plot([], [], "x", color=INK, markersize=8, zorder=3)
+        self._title = ax.set_title(f"{heading(direction)} = 0.0000 nats", loc="left", size="medium")
 
     def set_surface(self, name: str, shape: float) -> None:
         plane, ax = PLANES[name], self.ax
@@ -77,12 +78,12 @@ class _Panel:
         floor = plane.kl(shape, self.direction, *best)
         heights = plane.kl(shape, self.direction, X, Y)
         contours = ax.contour(
-            X, Y, heights, levels=floor + _ABOVE, colors=_COLORS, linewidths=0.9, zorder=2
+            X, Y, heights, levels=floor + _ABOVE, colors=GREY, linewidths=_WIDTHS, zorder=2
         )
         # A positive factor makes the determinant less steep, so that the contour at zero, which is
         # interpolated between mesh points, is accurate.
         sign = np.linalg.det(plane.hessian(shape, self.direction, X, Y)) * np.exp(4 * Y)
-        shade = ax.contourf(X, Y, sign, levels=[-np.inf, 0], colors=[_SHADE], alpha=0.5, zorder=1)
+        shade = ax.contourf(X, Y, sign, levels=[-np.inf, 0], colors=[_SHADE], zorder=1)
         self._drawn = [contours, shade]
         self._best.set_data([best[0]], [best[1]])
         ax.set(xlim=plane.limits[0], ylim=plane.limits[1], xlabel=plane.x)
@@ -93,16 +94,15 @@ class _Panel:
         self._line.set_data(path[: step + 1, 0], path[: step + 1, 1])
         self._start.set_data(path[:1, 0], path[:1, 1])
         self._here.set_data(path[step : step + 1, 0], path[step : step + 1, 1])
-        self._title.set_text(f"{ARROWS[self.direction]} = {format_nats(path[step, 2])} nats")
+        self._title.set_text(f"{heading(self.direction)} = {format_nats(path[step, 2])} nats")
         return [self._line, self._start, self._here, self._title]
 
 
 def _legend() -> list[Artist]:
     return [
-        Line2D([], [], color=_PATH, marker="o", markerfacecolor="white", label="start"),
-        Line2D([], [], color=_PATH, marker="o", label="Adam's path"),
-        Line2D([], [], color="black", marker="x", linestyle="none", label="optimum"),
-        Patch(color=_SHADE, alpha=0.5, label="not convex"),
+        *(Line2D([], [], **line_style(name), label=f"fit by {ARROWS[name]}") for name in ARROWS),
+        Line2D([], [], color=INK, marker="x", linestyle="none", label="optimum"),
+        Patch(color=_SHADE, label="not convex"),
     ]
 
 

@@ -10,7 +10,7 @@ from klhelpers.explore._planes import PLANES
 from klhelpers.nats import format_nats
 
 ALT = (
-    "Contours of KL(p‖q), left, and of KL(q‖p), right, over two parameters of q, with the path "
+    "Contours of KL(q‖p), left, and of KL(p‖q), right, over two parameters of q, with the path "
     "that Adam takes; where the divergence is not convex, the ground is grey."
 )
 MOST_STEPS = 500

@@ -53,10 +53,10 @@ def explore_divergences(
     Notes
     -----
     All numbers are closed forms in float64, in nats; nothing is trained.  The outlines are the
-    Gaussians without correlation that are closest to p, one standard deviation around their
-    mean: `klhelpers.optimal_diag_gaussian`.  The gap is the divergence of q minus
-    `klhelpers.kl_floor`.  It is negative if a correlated q is closer than the floor, which holds
-    for a q without correlation.
+    diagonal Gaussians that are closest to p, one standard deviation around their mean:
+    `klhelpers.optimal_diag_gaussian`.  The gap is the divergence of q minus
+    `klhelpers.kl_floor`.  It is negative if a correlated q is closer than the floor, which is that
+    of a diagonal q.
     """
     p = checked_gaussian("p", loc_p, scale_p, correlation_p)
     q = checked_gaussian("q", loc_q, scale_q, correlation_q)
@@ -92,8 +92,9 @@ def _player(p: BivariateGaussian, q: BivariateGaussian) -> VectorPlayer:
         anim,
         fps=_FPS,
         alt=(
-            "Contours of the target p, dashed, turn and thin out as its correlation ρ grows; q "
-            "stays. The outline of least KL(p‖q) keeps its size, that of least KL(q‖p) shrinks."
+            "Contours of the target p, dashed, turn and thin out as its correlation ρ grows; q, "
+            "solid, stays. The outline of least KL(q‖p), with circles, shrinks; that of least "
+            "KL(p‖q), with squares, keeps its size."
         ),
         labels=label,
         slider="correlation ρ",

@@ -8,7 +8,8 @@ from klhelpers.direction import ordered
 from klhelpers.divergences import kl_floor, kl_gaussian
 from klhelpers.explore._bivariate import BivariateGaussian
 
-FAMILIES = ("diagonal", "full", "isotropic")
+FAMILIES = ("isotropic", "diagonal", "full")
+NAMES = {name: name for name in FAMILIES} | {"diagonal": "diagonal (mean-field)"}
 BIJECTORS = ("Exp", "Softplus")
 
 
@@ -18,7 +19,7 @@ def family_floor(family: str, p: BivariateGaussian, direction: str) -> float:
     Notes
     -----
     For the full family it is zero.  With one standard deviation s for both components, the best q
-    has s² = tr S / d for KL(p‖q) and s² = d / tr S⁻¹ for KL(q‖p), S being p's
+    has s² = d / tr S⁻¹ for KL(q‖p) and s² = tr S / d for KL(p‖q), S being p's
     covariance.
     """
     if family == "full":

@@ -13,7 +13,7 @@ from klhelpers.explore._comparison_figure import LIMITS
 from klhelpers.explore._fit_job import stop_running
 from klhelpers.explore._settings import Settings, check_settings
 from klhelpers.explore.explorer import Explorer
-from klhelpers.explore.families import target, trainable
+from klhelpers.explore.families import NAMES, target, trainable
 from klhelpers.fit import Trajectory
 from klhelpers.nats import format_nats
 
@@ -46,10 +46,11 @@ def explore_fit(
         Means and standard deviations of the target p.
     correlation_p : float
         Its correlation, between -1 and 1.
-    direction : {"forward", "reverse"}
-        Selected at first: KL(p‖q) or KL(q‖p).  The player on a page shows both.
-    family : {"diagonal", "full", "isotropic"}
-        Covariances of q: two variances, any covariance, or one variance for both components.
+    direction : {"reverse", "forward"}
+        Selected at first: KL(q‖p) or KL(p‖q).  The player on a page shows both.
+    family : {"isotropic", "diagonal", "full"}
+        Covariances of q: one variance for both components, two variances (mean-field), or any
+        covariance.
     bijector : {"Exp", "Softplus"}
         From unconstrained numbers to the scale, or to the diagonal of its Cholesky factor.
     loc : (float, float)
@@ -120,7 +121,7 @@ def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlay
 
     arrows = " and ".join(fit.arrow for fit in trajectories)
     alt = (
-        f"Contours of p, dashed, and of a q ({first.family} covariance) that moves to it from "
+        f"Contours of p, dashed, and of a {NAMES[first.family]} q that moves to it from "
         f"mean {first.loc}, scale {first.scale}, as Adam lowers {arrows}; loss curves beneath."
     )
     return VectorPlayer(anim, fps=_FPS, alt=alt, labels=label, slider="step of the fit")

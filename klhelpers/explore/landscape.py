@@ -121,12 +121,12 @@ def _player(descent: Descent) -> VectorPlayer:
     shaded = any(
         np.any(plane.not_convex(descent.shape, "forward", x, 0.0)) for x in plane.limits[0]
     )
-    grey = " Left, the ground is grey, not convex, where the mean is far out." if shaded else ""
+    grey = " Right, the ground is grey, not convex, where the mean is far out." if shaded else ""
     return VectorPlayer(
         anim,
         fps=_FPS,
         alt=(
-            f"Contours of KL(p‖q), left, and of KL(q‖p), right, over {plane.x} and {plane.y} of q;"
+            f"Contours of KL(q‖p), left, and of KL(p‖q), right, over {plane.x} and {plane.y} of q;"
             f" Adam's path grows from the start towards the optimum.{grey}"
         ),
         labels=label,

@@ -41,7 +41,7 @@ def minimize_kl(
         place.
     p : tfd.Distribution
         The target, with the same event shape and dtype.
-    direction : {"forward", "reverse"}
+    direction : {"reverse", "forward"}
         "forward" minimises KL(p‖q), "reverse", the default, KL(q‖p).
     num_steps : int
         Number of updates, at least 1.

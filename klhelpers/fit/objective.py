@@ -18,7 +18,7 @@ def loss_and_grads(
         The trainable approximation.
     p : tfd.Distribution
         The target, with the same event shape and dtype.
-    direction : {"forward", "reverse"}
+    direction : {"reverse", "forward"}
         "forward" for KL(p‖q), "reverse" for KL(q‖p).
 
     Returns

@@ -22,7 +22,7 @@ class Trajectory:
 
     Parameters
     ----------
-    direction : {"forward", "reverse"}
+    direction : {"reverse", "forward"}
         Which divergence was minimised: KL(p‖q) or KL(q‖p).
     loss : ndarray, shape (num_steps + 1, ...)
         The divergence in nats; further axes are q's batch shape.
