@@ -38,7 +38,7 @@ def ordered(direction: str, p: T, q: T) -> tuple[T, T]:
 
     Examples
     --------
-    >>> ordered("forward", "p", "q"), ordered("reverse", "p", "q")
-    (('p', 'q'), ('q', 'p'))
+    >>> ordered("reverse", "p", "q"), ordered("forward", "p", "q")
+    (('q', 'p'), ('p', 'q'))
     """
     return (p, q) if check_direction(direction) == "forward" else (q, p)

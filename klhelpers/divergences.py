@@ -24,7 +24,7 @@ from klhelpers.direction import check_direction
 
 
 class DiagGaussian(NamedTuple):
-    """Mean and standard deviations of a Gaussian with independent components.
+    """Mean and standard deviations of a diagonal (mean-field) Gaussian.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def kl_gaussian(
 
 
 def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: str) -> DiagGaussian:
-    """Find the Gaussian q with independent components closest to p = N(loc, L Lᵀ).
+    """Find the diagonal Gaussian q closest to p = N(loc, L Lᵀ).
 
     Parameters
     ----------
@@ -149,14 +149,14 @@ def optimal_diag_gaussian(loc: ArrayLike, scale_tril: ArrayLike, *, direction: s
 
 
 def kl_floor(scale_tril: ArrayLike, *, direction: str) -> NDArray[np.float64] | np.float64:
-    """Compute the least divergence that a Gaussian with independent components can reach.
+    """Compute the least divergence that a diagonal Gaussian can reach.
 
     Parameters
     ----------
     scale_tril : array_like, shape (..., d, d)
         Lower-triangular factor of p's covariance.
     direction : {"reverse", "forward"}
-        "forward" for KL(p‖q), "reverse" for KL(q‖p).
+        "reverse" for KL(q‖p), "forward" for KL(p‖q).
 
     Returns
     -------

@@ -161,7 +161,7 @@ def test_batch_equals_single_calls(direction):
 
 @pytest.mark.parametrize("direction", ["Forward", "kl_qp", "", None, 1, ["forward"]])
 def test_unknown_direction_is_named(direction):
-    message = r"direction must be 'forward', KL\(p‖q\), or 'reverse', KL\(q‖p\); got "
+    message = r"direction must be 'reverse', KL\(q‖p\), or 'forward', KL\(p‖q\); got "
     with pytest.raises(ValueError, match=message):
         kl_floor(np.eye(2), direction=direction)
     with pytest.raises(ValueError, match=message):

@@ -135,11 +135,11 @@ def sections(thing):
 def documented_parameters(thing):
     """Names in the section Parameters."""
     entries = re.findall(r"^(\S.*?)(?: : .*)?$", sections(thing)["Parameters"], re.MULTILINE)
-    return [name.removeprefix("*") for entry in entries for name in entry.split(", ")]
+    return [name.lstrip("*") for entry in entries for name in entry.split(", ")]
 
 
 def test_documented_parameters_are_read_from_their_section():
-    def example(p, q, *rest):
+    def example(p, q, *rest, **options):
         """Compute q from p.
 
         Parameters
@@ -147,6 +147,7 @@ def test_documented_parameters_are_read_from_their_section():
         p, q : float
             Both of them.
         *rest : str
+        **options : str
 
         Returns
         -------
@@ -154,7 +155,7 @@ def test_documented_parameters_are_read_from_their_section():
             Not a parameter.
         """
 
-    assert documented_parameters(example) == ["p", "q", "rest"]
+    assert documented_parameters(example) == ["p", "q", "rest", "options"]
     assert sections(example)["Returns"].startswith("x : float\n")
 
 

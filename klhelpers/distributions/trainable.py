@@ -14,7 +14,7 @@ tfb, tfd = tfp.bijectors, tfp.distributions
 def trainable_diag_gaussian(
     loc: ArrayLike, scale: ArrayLike, *, scale_bijector: tfb.Bijector | None = None
 ) -> tfd.MultivariateNormalDiag:
-    """Trainable Gaussian with independent components.
+    """Trainable diagonal (mean-field) Gaussian: its components are independent.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def lecture_start(*, seed: int = 41) -> tfd.MultivariateNormalDiag:
 
 
 def trainable_full_gaussian(loc: ArrayLike, scale_tril: ArrayLike) -> tfd.MultivariateNormalTriL:
-    """Trainable Gaussian with any covariance.
+    """Trainable full Gaussian: it can have any covariance.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from klhelpers.nats import format_nats
 
 
 class Divergence(NamedTuple):
-    """One direction: its divergence and its floor in nats, and the independent q at the floor."""
+    """One direction: its divergence and its floor in nats, and the diagonal q at the floor."""
 
     direction: str
     value: float

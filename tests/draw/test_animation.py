@@ -81,20 +81,22 @@ def test_one_frame_for_each_recorded_step(tmp_path):
 def test_stride_leaves_out_steps_but_never_the_last(stride, steps, tmp_path):
     titles = read_frames(
         animate(make_trajectory(), stride=stride),
-        lambda fig: fig.axes[0].get_title(loc="left").splitlines()[0],
+        lambda fig: fig.axes[0].get_title(loc="left").splitlines()[1].split(":")[0],
         tmp_path,
     )
     assert titles == [f"Step {step}" for step in steps]
 
 
-@pytest.mark.parametrize(("direction", "arrow"), [("reverse", "KL(q‖p)"), ("forward", "KL(p‖q)")])
-def test_titles_state_the_step_and_its_own_divergence(direction, arrow, tmp_path):
+@pytest.mark.parametrize(
+    ("direction", "name"), [("reverse", "Reverse KL(q‖p)"), ("forward", "Forward KL(p‖q)")]
+)
+def test_titles_state_the_direction_the_step_and_its_own_divergence(direction, name, tmp_path):
     trajectory = make_trajectory(direction)
     titles = read_frames(
         animate(trajectory), lambda fig: fig.axes[0].get_title(loc="left"), tmp_path
     )
     assert titles == [
-        f"Step {t}\n{arrow} = {loss:.4f} nats" for t, loss in enumerate(trajectory.loss)
+        f"{name}\nStep {t}: {loss:.4f} nats" for t, loss in enumerate(trajectory.loss)
     ]
     assert len(set(titles)) == STEPS + 1
 
@@ -179,7 +181,10 @@ def test_several_fits_side_by_side_in_step(tmp_path):
     frames = read_frames(
         animate(fits), lambda fig: [ax.get_title(loc="left") for ax in fig.axes], tmp_path
     )
-    assert frames[2] == [f"Step 2\n{fit.arrow} = {fit.loss[2]:.4f} nats" for fit in fits]
+    assert frames[2] == [
+        f"Reverse KL(q‖p)\nStep 2: {fits[0].loss[2]:.4f} nats",
+        f"Forward KL(p‖q)\nStep 2: {fits[1].loss[2]:.4f} nats",
+    ]
 
 
 def test_loss_curves_with_floor_and_moving_dot(tmp_path):
@@ -252,8 +257,8 @@ def test_takes_a_tensorflow_target_and_a_real_fit(tmp_path):
     titles = read_frames(
         animate(trajectory, p), lambda fig: fig.axes[0].get_title(loc="left"), tmp_path
     )
-    assert titles[0] == "Step 0\nKL(q‖p) = 0.8714 nats"
-    assert titles[-1] == f"Step 3\nKL(q‖p) = {trajectory.loss[-1]:.4f} nats"
+    assert titles[0] == "Reverse KL(q‖p)\nStep 0: 0.8714 nats"
+    assert titles[-1] == f"Reverse KL(q‖p)\nStep 3: {trajectory.loss[-1]:.4f} nats"
 
 
 IN_THREE = Trajectory("forward", np.ones(2), np.zeros((2, 3)), np.tile(np.eye(3), (2, 1, 1)))
@@ -304,6 +309,8 @@ class NaNTarget:
             ValueError,
             r"floors must be one finite number for each of the 1 traj.*; got \[0\.1 0\.2\]",
         ),
+        ({"p_cmap": "rain"}, ValueError, r"p_cmap must be a colour map or the name .*; got 'rain'"),
+        ({"q_cmap": 3}, ValueError, r"q_cmap must be a colour map or the name of one; got 3"),
         ({"stride": 0}, ValueError, r"stride must be at least 1; got 0"),
         ({"stride": 1.5}, TypeError, r"stride must be a whole number; got 1\.5"),
         ({"interval": 0}, ValueError, r"interval must be positive and finite; got 0"),

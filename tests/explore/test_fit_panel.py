@@ -228,8 +228,8 @@ def test_thread_does_not_keep_a_kernel_alive(panel, held):
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"direction": "up"}, ValueError, "direction must be 'forward'"),
-        ({"family": "round"}, ValueError, "family must be one of diagonal, full, isotropic"),
+        ({"direction": "up"}, ValueError, "direction must be 'reverse'"),
+        ({"family": "round"}, ValueError, "family must be one of isotropic, diagonal, full"),
         ({"bijector": "Square"}, ValueError, "bijector must be one of Exp, Softplus"),
         ({"num_steps": 0}, ValueError, "num_steps must be at least 1; got 0"),
         ({"num_steps": 9999}, ValueError, "num_steps must be at most 2000; got 9999"),
@@ -247,7 +247,7 @@ def test_invalid_settings_are_named(options, error, message):
 def test_page_shows_both_directions():
     explorer = explore_fit(num_steps=12)
     last = explorer.player.html
-    found = re.search(r'"step 12   KL\(p‖q\) = ([\d.]+) nats   KL\(q‖p\) = ([\d.]+) nats"', last)
+    found = re.search(r'"step 12   KL\(q‖p\) = ([\d.]+) nats   KL\(p‖q\) = ([\d.]+) nats"', last)
     assert found
     assert np.all(np.array(found.groups(), float) > 0)
     assert explore_fit(num_steps=12).player.html == last

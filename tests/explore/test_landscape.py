@@ -8,7 +8,7 @@ from klhelpers.explore._descent import Descent
 from klhelpers.explore._landscape_figure import LandscapeFigure
 from klhelpers.explore._planes import PLANES
 
-DIRECTIONS = ("forward", "reverse")
+DIRECTIONS = ("reverse", "forward")
 CASES = [("mean", 0.7), ("mean", 1.6), ("scales", 0.0), ("scales", -0.9)]
 DESCENT = Descent("mean", 1.0, (3.0, -1.0), 0.1, 40)
 H = 1e-4
@@ -88,15 +88,15 @@ def test_path_lies_on_the_landscape(name):
 def test_figure_draws_the_path_as_far_as_the_step():
     figure, paths = LandscapeFigure(DESCENT), DESCENT.paths()
     line, start, here, title, *_ = figure.draw(paths, 10)
-    np.testing.assert_array_equal(line.get_xydata(), paths["forward"][:11, :2])
+    np.testing.assert_array_equal(line.get_xydata(), paths["reverse"][:11, :2])
     np.testing.assert_array_equal(start.get_xydata()[0], DESCENT.start)
-    np.testing.assert_array_equal(here.get_xydata()[0], paths["forward"][10, :2])
-    assert title.get_text() == f"KL(p‖q) = {paths['forward'][10, 2]:.4f} nats"
+    np.testing.assert_array_equal(here.get_xydata()[0], paths["reverse"][10, :2])
+    assert title.get_text() == f"Reverse KL(q‖p) = {paths['reverse'][10, 2]:.4f} nats"
 
 
 def test_shade_ends_at_one_scale_of_p():
     figure = LandscapeFigure(DESCENT)
-    forward, reverse = figure.fig.axes
+    reverse, forward = figure.fig.axes
     (shade,) = [c for c in forward.collections if c.get_facecolor().size]
     edges = np.unique(
         np.abs(np.concatenate([p.vertices for p in shade.get_paths()])[:, 0]).round(3)
@@ -176,6 +176,6 @@ def test_page_shows_both_divergences_at_every_step():
     html = explore_landscape(num_steps=8).player.html
     paths = Descent("mean", 1.0, (3.0, -1.0), 0.1, 8).paths()
     for step in range(9):
-        values = [f"KL(p‖q) = {paths['forward'][step, 2]:.4f} nats"]
-        values += [f"KL(q‖p) = {paths['reverse'][step, 2]:.4f} nats"]
+        values = [f"KL(q‖p) = {paths['reverse'][step, 2]:.4f} nats"]
+        values += [f"KL(p‖q) = {paths['forward'][step, 2]:.4f} nats"]
         assert "   ".join([f"step {step}", *values]) in html

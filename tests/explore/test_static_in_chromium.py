@@ -5,7 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from klhelpers import explore_divergences, explore_fit, explore_landscape, kl_gaussian
+from klhelpers import (
+    explore_divergences,
+    explore_fit,
+    explore_landscape,
+    kl_gaussian,
+    line_style,
+)
 from klhelpers.explore._bivariate import BivariateGaussian
 
 MAKERS = {
@@ -70,27 +76,29 @@ def test_correlation_and_divergences_are_the_closed_forms(pages, new_page):
         forward = kl_gaussian(p.loc, p.scale_tril, q.loc, q.scale_tril)
         reverse = kl_gaussian(q.loc, q.scale_tril, p.loc, p.scale_tril)
         expect(page.locator(".vp-readout")).to_have_text(
-            f"ρ = {rho:.2f}   KL(p‖q) = {forward:.4f} nats   KL(q‖p) = {reverse:.4f} nats"
+            f"ρ = {rho:.2f}   KL(q‖p) = {reverse:.4f} nats   KL(p‖q) = {forward:.4f} nats"
         )
 
 
 def test_outline_of_least_reverse_kl_shrinks(pages, new_page):
-    """The dotted outline is as wide as √(1 − ρ²) says; the dash-dotted one stays."""
+    """The blue outline is as wide as √(1 − ρ²) says; the orange one stays."""
+    colors = [line_style(direction)["color"] for direction in ("reverse", "forward")]
     page = new_page()
     page.goto(pages("divergences"))
 
     def widths():
         return page.evaluate(
-            """['#0072b2', '#d55e00'].map(colour => document.querySelector(
-            `vector-player path[stroke="${colour}"]`).getBBox().width)"""
+            """colors => colors.map(color => document.querySelector(
+            `vector-player path[stroke="${color}"]:not([fill])`).getBBox().width)""",
+            colors,
         )
 
     slider = page.get_by_role("slider")
     slider.press("Home")
-    forward, reverse = widths()
+    reverse, forward = widths()
     assert forward == pytest.approx(reverse, rel=1e-2)
     page.evaluate("document.querySelector('vector-player').show(60)")
-    assert widths() == pytest.approx([forward, reverse * 0.8], rel=1e-2)
+    assert widths() == pytest.approx([reverse * 0.8, forward], rel=1e-2)
 
 
 def test_page_fits_a_phone(pages, new_page):

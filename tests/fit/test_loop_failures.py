@@ -169,7 +169,7 @@ def test_a_nan_variable():
         ({"learning_rate": np.nan}, ValueError, r"learning_rate must be positive .*; got nan"),
         ({"learning_rate": np.inf}, ValueError, r"learning_rate must be positive .*; got inf"),
         ({"learning_rate": "0.1"}, TypeError, r"learning_rate must be a real number; got '0\.1'"),
-        ({"direction": "kl_qp"}, ValueError, r"direction must be 'forward', .*; got 'kl_qp'"),
+        ({"direction": "kl_qp"}, ValueError, r"direction must be 'reverse', .*; got 'kl_qp'"),
         ({"q": None}, TypeError, r"q must be a TensorFlow Probability distribution; got None"),
         ({"p": "p"}, TypeError, r"p must be a TensorFlow Probability distribution; got 'p'"),
         (

@@ -161,7 +161,7 @@ def test_an_unregistered_pair_names_the_ways_out(direction, arrow):
 @pytest.mark.parametrize(
     ("changed", "error", "message"),
     [
-        ({"direction": "rev"}, ValueError, r"direction must be 'forward', .*; got 'rev'"),
+        ({"direction": "rev"}, ValueError, r"direction must be 'reverse', .*; got 'rev'"),
         ({"q": "q"}, TypeError, r"q must be a TensorFlow Probability distribution; got 'q'"),
         ({"p": 3}, TypeError, r"p must be a TensorFlow Probability distribution; got 3"),
         ({"q": P}, ValueError, r"q must have trainable variables; MultivariateNormalTriL .* none"),

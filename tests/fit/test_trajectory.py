@@ -106,7 +106,7 @@ def test_takes_a_batch_of_fits():
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"direction": "backward"}, r"direction must be 'forward'.*got 'backward'"),
+        ({"direction": "backward"}, r"direction must be 'reverse'.*got 'backward'"),
         ({"loss": np.array([])}, r"loss must have shape \(num_steps \+ 1, \.\.\.\); got \(0,\)"),
         ({"loss": np.array(1.0)}, r"loss must have shape \(num_steps \+ 1, \.\.\.\); got \(\)"),
         ({"loc": np.zeros((3, 2))}, r"loc must have shape \(4, 2\) to match loss; got \(3, 2\)"),

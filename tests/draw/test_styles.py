@@ -1,0 +1,186 @@
+"""The convention of all figures: contrast, differences that everybody sees, and who keeps it."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from matplotlib.colors import same_color, to_hex, to_rgb
+from matplotlib.figure import Figure
+from scipy.stats import multivariate_normal
+
+from klhelpers import Trajectory, animate_fit, contour_style, density_grid, line_style
+from klhelpers.direction import ARROWS, heading
+from klhelpers.draw.styles import GREY
+from klhelpers.explore._bivariate import BivariateGaussian
+from klhelpers.explore._comparison_figure import comparison_figure
+from klhelpers.explore._descent import Descent
+from klhelpers.explore._landscape_figure import _SHADE, LandscapeFigure
+
+NAMES = ("p", "q", "reverse", "forward", "reference")
+COLORED = ("p", "q", "reverse", "forward")
+LEVELS = np.linspace(1e-3, 0.15, 6)
+X1, X2 = density_grid((-4, 4), num=40)
+# sRGB, linear, as people see it who lack one kind of cone (Machado et al. 2009, severity 1).
+VISION = {
+    "all cones": np.eye(3),
+    "protanopia": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
+    "deuteranopia": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
+    "tritanopia": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
+}
+HUE_ROTATED = [[-0.574, 1.430, 0.144], [0.426, 0.430, 0.144], [0.426, 1.430, -0.856]]
+
+
+def linear(color):
+    c = np.array(to_rgb(color))
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(color):
+    return linear(color) @ [0.2126, 0.7152, 0.0722]
+
+
+def contrast(first, second):
+    """Return the contrast ratio of WCAG 2, between 1 and 21."""
+    dark, light = sorted(luminance(color) for color in (first, second))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def in_the_dark(color):
+    """Apply invert(0.93) hue-rotate(180deg), the filter of dark pages."""
+    return tuple(np.clip(HUE_ROTATED @ (0.93 - 0.86 * np.array(to_rgb(color))), 0, 1))
+
+
+def lab(rgb):
+    """CIELAB of linear sRGB."""
+    to_xyz = np.array(
+        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    )
+    t = to_xyz @ np.clip(rgb, 0, 1) / [0.9505, 1, 1.089]
+    x, y, z = np.where(t > 0.008856, np.cbrt(t), 7.787 * t + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_contour_has_contrast_in_the_light_and_in_the_dark(name):
+    color = contour_style(name, LEVELS)["colors"]  # one for all levels, and opaque
+    assert same_color(color, line_style(name)["color"])
+    assert contrast(color, "white") >= 3
+    assert contrast(in_the_dark(color), in_the_dark("white")) >= 3
+
+
+def test_paths_and_heights_have_contrast_where_the_ground_is_shaded():
+    for color in (GREY, *(line_style(direction)["color"] for direction in ARROWS)):
+        assert contrast(color, _SHADE) >= 3
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_colors_differ_whatever_cones_a_reader_has(vision):
+    seen = [lab(np.array(VISION[vision]) @ linear(line_style(name)["color"])) for name in COLORED]
+    for first, second in combinations(seen, 2):
+        assert np.linalg.norm(first - second) > 20  # 2 can just be told apart side by side
+
+
+def test_lines_and_markers_differ_without_any_color():
+    looks = {name: line_style(name) | {"color": None} for name in NAMES}
+    for first, second in combinations(NAMES, 2):
+        assert looks[first] != looks[second]
+    assert looks["p"]["linestyle"] == "--" and looks["q"]["linestyle"] == "-"
+    assert looks["reverse"]["linestyle"] != looks["forward"]["linestyle"]
+    assert looks["reverse"]["marker"] != looks["forward"]["marker"]
+
+
+def test_a_changed_style_leaves_the_table_alone():
+    assert line_style("reverse", marker="")["marker"] == ""
+    line_style("reverse")["color"] = "pink"
+    assert line_style("reverse") == line_style("reverse", marker="o")
+    assert line_style("reverse")["color"] != "pink"
+
+
+def test_contours_are_the_wider_the_higher():
+    ax = Figure().subplots()
+    contours = ax.contour(X1, X2, np.exp(-(X1**2) - X2**2), **contour_style("forward", LEVELS))
+    assert np.all(np.diff(contours.get_linewidth()) > 0)
+    assert all(
+        same_color(edge, line_style("forward")["color"]) for edge in contours.get_edgecolor()
+    )
+    assert all(pattern is not None for _, pattern in contours.get_linestyle())
+
+
+@pytest.mark.parametrize("levels", [[0.1], [0.1, 0.2, 0.3]])
+def test_a_color_map_colors_by_level(levels):
+    colors = contour_style("p", levels, cmap="cividis")["colors"]
+    assert len(colors) == len(levels)
+    assert to_hex(colors[0]) == "#00224e"  # the first of cividis
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: line_style("r"), "name must be one of p, q, reverse, .*; got 'r'"),
+        (lambda: line_style(None), "name must be one of p, q, reverse, .*; got None"),
+        (lambda: contour_style("p", [2, 1]), "levels must be finite and increasing"),
+        (
+            lambda: contour_style("p", [1], cmap="rain"),
+            "cmap must be a colour map or .*; got 'rain'",
+        ),
+    ],
+)
+def test_unknown_names_are_refused(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()
+
+
+def looks(line):
+    return line.get_color(), line.get_marker()
+
+
+def expected(direction):
+    style = line_style(direction)
+    return style["color"], style["marker"]
+
+
+def test_a_fit_is_drawn_as_its_direction(tmp_path):
+    p = multivariate_normal([0.5, 0.0])
+    p.prob = p.pdf
+    trils = np.stack([np.eye(2)] * 2)
+    fits = [Trajectory(name, [2.0, 1.0], np.zeros((2, 2)), trils) for name in ARROWS]
+    animation = animate_fit(fits, p, X1=X1, X2=X2, levels=LEVELS, loss_curves=True, floors=[0, 0])
+    axes = animation._fig.axes
+    for direction, ax, below in zip(ARROWS, axes[:2], axes[2:], strict=True):
+        assert ax.get_title(loc="left").startswith(heading(direction))
+        of_p, of_q = ax.collections
+        assert same_color(of_p.get_edgecolor()[0], line_style("p")["color"])
+        assert same_color(of_q.get_edgecolor()[0], line_style(direction)["color"])
+        curve, floor, dot = below.lines
+        assert curve.get_color() == line_style(direction)["color"]
+        assert floor.get_linestyle() == line_style("reference")["linestyle"]
+        assert looks(dot) == expected(direction)
+    animation.save(tmp_path / "fit.gif", writer="pillow")  # drawn, so that it does not warn
+
+
+def test_the_color_maps_of_the_lecture_are_available():
+    p = multivariate_normal([0.5, 0.0])
+    p.prob = p.pdf
+    fit = Trajectory("reverse", [2.0, 1.0], np.zeros((2, 2)), np.stack([np.eye(2)] * 2))
+    options = {"X1": X1, "X2": X2, "levels": LEVELS, "p_cmap": "cividis", "q_cmap": "plasma"}
+    animation = animate_fit(fit, p, **options)
+    animation._draw_was_started = True  # so that its deletion does not warn
+    firsts = [to_hex(c.get_edgecolor()[0]) for c in animation._fig.axes[0].collections]
+    assert firsts == ["#00224e", "#0d0887"]
+
+
+def test_explorers_draw_reverse_first_and_as_every_figure_does():
+    figure, draw = comparison_figure()
+    p, q = BivariateGaussian((0, 0), (1, 1), 0.5), BivariateGaussian((0, 0), (1, 1), 0)
+    of_p, of_q, *best, first_bar, second_bar = draw(p, q)[:6]
+    for artist, name in ((of_p, "p"), (of_q, "q")):
+        assert same_color(artist.get_edgecolor()[0], line_style(name)["color"])
+    assert [looks(line) for line in best] == [expected(name) for name in ARROWS]
+    for bar, name in ((first_bar, "reverse"), (second_bar, "forward")):
+        assert same_color(bar.get_facecolor(), line_style(name)["color"])
+    assert first_bar.get_y() < second_bar.get_y() and figure.axes[1].yaxis_inverted()
+    axes = LandscapeFigure(Descent("mean", 1.0, (3.0, -1.0), 0.1, 4)).fig.axes
+    assert axes[0].get_position().x0 < axes[1].get_position().x0
+    for ax, direction in zip(axes, ("reverse", "forward"), strict=True):
+        assert ax.get_title(loc="left").startswith(heading(direction))
+        assert looks(ax.lines[1]) == expected(direction)
