@@ -137,6 +137,7 @@ def contour_collection(style: dict[str, Any]) -> PathCollection:
         edgecolors=style["colors"],
         linestyles=style["linestyles"],
         linewidths=style["linewidths"],
+        zorder=2,  # that of Axes.contour: what is added later lies above
     )
 
 

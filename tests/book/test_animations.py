@@ -32,11 +32,11 @@ def frame(player):
 
 
 def readout(player):
-    """Return the step, the formula and the value that the player shows."""
+    """Return the step, the formula and the value that the player shows, from the title."""
     text = player.locator(".vp-readout").inner_text()
-    found = re.search(r"[Ss]tep (\d+)\b.*?(KL\([pq]‖[pq]\)) = ([0-9.]+) nats", text)
+    found = re.fullmatch(r"\w+ (KL\([pq]‖[pq]\)), Step (\d+): ([0-9.]+) nats", text)
     assert found, text
-    return int(found[1]), found[2], float(found[3])
+    return int(found[2]), found[1], float(found[3])
 
 
 def drawn(player):
