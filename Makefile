@@ -25,7 +25,7 @@ help:
 	@echo "make test-lowest        test both packages with the oldest versions that they allow"
 	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
-	@echo "make bench              measure animations and fits (takes minutes)"
+	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
 	@echo "make lock               bring requirements.txt in line with the pyproject.toml files"
 	@echo "make clean              remove the environments and everything that was built"
@@ -57,7 +57,7 @@ lab: environment
 	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/chapters/analytic-kl.md \
 	  $(LAB_OPTIONS)
 
-bench: environment chromium
+bench: book chromium
 	$(BIN)/python benchmarks/run.py
 
 check: environment

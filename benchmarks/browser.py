@@ -62,11 +62,17 @@ SAMPLE_PATHS = """(frame) => {
 }"""
 
 
-def visit(pages: dict[str, str], measure) -> dict[str, dict]:
-    """Open each page (a whole HTML text) from a file in its own browser and measure it."""
+def installed_chromium() -> str:
+    """Return the path of Chromium."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         raise SystemExit("make bench needs Chromium: apt-get install chromium")
+    return chromium
+
+
+def visit(pages: dict[str, str], measure) -> dict[str, dict]:
+    """Open each page (a whole HTML text) from a file in its own browser and measure it."""
+    chromium = installed_chromium()
     results = {}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         for number, (name, html) in enumerate(pages.items()):

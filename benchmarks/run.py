@@ -6,9 +6,11 @@
 import sys
 from pathlib import Path
 
-from browser import contour_error, load_and_heap, playing, visit
+from browser import FLAGS, contour_error, installed_chromium, load_and_heap, playing, visit
 from cases import Fit, contour_way, ellipse_way, lecture_fit
 from measure import machine
+from page_weights import page_rows
+from playwright.sync_api import sync_playwright
 from rendering import growth, render_all, to_vector_html
 from training import train_all
 
@@ -105,8 +107,21 @@ def growth_table() -> str:
     )
 
 
+def pages_table() -> str:
+    """What the pages of the built book cost, before and now."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=FLAGS)
+        rows = page_rows(browser)
+        browser.close()
+    measured = ("all files, gzipped", "longest task", "layout shift")
+    head = [f"{name}, {when}" for name in measured for when in ("before", "now")]
+    return table(["page of the book", *head], rows)
+
+
 def main() -> None:
     """Run everything; a few minutes, most of them the post's way."""
+    print("pages", flush=True)
+    pages_of_book = pages_table()
     print("training", flush=True)
     trained = training_table()
     print("rendering", flush=True)
@@ -114,7 +129,8 @@ def main() -> None:
     print("browser", flush=True)
     in_browser = browser_tables(pages, fit)
     print("growth", flush=True)
-    report = "\n".join([f"Machine: {machine()}.\n", rendered, in_browser, growth_table(), trained])
+    tables = [rendered, in_browser, growth_table(), trained, pages_of_book]
+    report = "\n".join([f"Machine: {machine()}.\n", *tables])
     print("\n" + report)
     text = README.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)

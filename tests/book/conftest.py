@@ -44,12 +44,12 @@ def read_page(book):
 
 @pytest.fixture
 def show(new_page, book):
-    """Open a page of the book and wait until its formulas are typeset."""
+    """Open a page of the book and wait until its fonts are loaded."""
 
     def open_page(name, **options):
         page = new_page(**options)
         page.goto((book / f"{name}.html").as_uri())  # returns when everything is loaded
-        page.evaluate("Promise.all([document.fonts.ready, window.MathJax?.startup?.promise])")
+        page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
     return open_page

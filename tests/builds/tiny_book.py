@@ -38,7 +38,8 @@ kernelspec:
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload(
     ["jupyter_book.cli.main", "jupyter_book.sphinx", "sphinx_book_theme", "myst_nb.sphinx_ext",
-     "sphinx_exercise", "sphinx_proof", "sphinxcontrib.bibtex", "klhelpers.sphinx_ext"]
+     "sphinx_exercise", "sphinx_proof", "sphinxcontrib.bibtex", "sphinxcontrib.katex",
+     "fontTools.subset", "klhelpers.sphinx_ext"]
 )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ class TinyBook:
                 ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
             )
         config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-        config["sphinx"]["config"]["html_extra_path"] = []  # formulas are typeset elsewhere
+        config["sphinx"]["config"]["html_extra_path"] = []  # no page needs it
         book.write("_config.yml", yaml.safe_dump(config))
         (folder / "references.bib").touch()
         book.page("index", text="Words of the first page.", code="print(6 * 7)")

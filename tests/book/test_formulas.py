@@ -1,0 +1,93 @@
+"""Formulas of the pages: rendered in the HTML, read aloud, in the page's ink, never cut."""
+
+import re
+
+import pytest
+
+SCRIPTLESS = {"java_script_enabled": False}
+PHONE = {"width": 360, "height": 780}
+
+CUT = """() => [...document.querySelectorAll(".math .katex-html")].flatMap((formula) => {
+  const box = formula.getBoundingClientRect();
+  if (!box.width || formula.closest("details:not([open]), .toggle-hidden")) return [];
+  const frame = formula.closest(".formula, pre, .pst-scrollable-table-container");
+  const limit = frame ? frame.getBoundingClientRect() : { left: 0, right: innerWidth };
+  const scrolls = frame && getComputedStyle(frame).overflowX === "auto";
+  const outside = box.left < limit.left - 1 || (box.right > limit.right + 1 && !scrolls);
+  return outside || limit.right > innerWidth + 1 ? [formula.textContent] : [];
+})"""
+
+
+def formulas(page):
+    return page.select("article .math")
+
+
+def test_every_formula_is_rendered(chapter, read_page):
+    found = formulas(read_page(chapter))
+    assert found
+    for formula in found:
+        assert formula.select_one(".katex-html[aria-hidden=true]"), formula
+        assert formula.select_one(".katex-mathml math annotation"), formula
+
+
+def test_no_tex_is_left_in_the_text(written, read_page):
+    page = read_page(written)
+    for string in page.select_one("article").strings:
+        if not string.find_parent(["annotation", "code", "pre", "script", "style"]):
+            assert not re.search(r"\\[(\[a-z]|\$\$", string), string
+
+
+def test_numbered_equations_can_be_referred_to(chapter, read_page):
+    page = read_page(chapter)
+    numbers = {box["id"]: box.select_one(".eqno").get_text() for box in page.select("div.math[id]")}
+    assert numbers
+    for link in page.select("a[href^='#equation-']:not(.headerlink)"):
+        number = numbers[link["href"].removeprefix("#")]
+        assert link.get_text().strip("()") in number
+
+
+def test_no_formula_is_a_tab_stop(written, read_page):
+    assert read_page(written).select(".math[tabindex], .math [tabindex]") == []
+
+
+def test_formulas_are_seen_without_scripts(chapter, book, browser):
+    with browser.new_context(**SCRIPTLESS) as context:
+        page = context.new_page()
+        page.goto((book / f"{chapter}.html").as_uri())
+        for box in page.locator("p > .math .katex-html, .formula .katex-html").all()[:20]:
+            size = box.bounding_box()
+            assert size["width"] > 4 and size["height"] > 8
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_formulas_have_the_ink_of_the_page(chapter, scheme, show):
+    page = show(chapter, color_scheme=scheme)
+    inks = page.evaluate(
+        """() => [...document.querySelectorAll("p > .math")].map((formula) =>
+          [formula.parentElement, formula.querySelector(".mord")].map((e) =>
+            getComputedStyle(e).color))"""
+    )
+    assert inks
+    assert [pair for pair in inks if pair[0] != pair[1]] == []
+
+
+def test_fonts_hold_what_the_formulas_need(chapter, show):
+    """A character that a font lacks is drawn by a font of the system."""
+    page = show(chapter)
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    found = session.send(
+        "DOM.querySelectorAll", {"nodeId": root, "selector": "article .katex-html span"}
+    )
+    used = set()
+    for node in found["nodeIds"]:
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            used.add(font["familyName"])
+    assert used
+    assert {name for name in used if not name.startswith("KaTeX")} == set()
+
+
+def test_no_formula_is_cut_on_a_phone(chapter, show):
+    assert show(chapter, viewport=PHONE).evaluate(CUT) == []
