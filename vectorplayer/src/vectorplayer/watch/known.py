@@ -82,6 +82,7 @@ def constant_class(kind: type) -> bool:
         return True
     return issubclass(kind, np.generic) and not issubclass(kind, np.void)
 
+
 # Of a Colorbar, the artists that are drawn by themselves, and what they show.
 OF_COLORBARS = frozenset({
     "ax", "mappable", "solids", "solids_patches", "lines", "dividers", "outline",
