@@ -9,10 +9,11 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import tinycss2
 from font_subset import embedded
 from formulas import RENDERER
 from sphinx.application import Sphinx
-from used_rules import blocks, used_rules
+from used_rules import text, used_rules
 
 KATEX = Path(__file__).parents[1] / "third_party" / "vendor" / "katex"
 NAME = "formulas.css"
@@ -32,16 +33,20 @@ def formula_style(formulas: list[str]) -> str:
              for word in words.split()}  # fmt: skip
     characters = {c for html in seen for c in unescape(re.sub("<[^>]*>", "", "<" + html))}
     css = used_rules((KATEX / "katex.min.css").read_text(encoding="utf-8"), names)
-    fonts = {font(body) for head, body in blocks(css) if head[0] != "@" and "font" in body}
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    bodies = [text(rule.content) for rule in rules if rule.type == "qualified-rule"]
+    fonts = {font(body) for body in bodies if "font" in body}
     kept = [f"/*! KaTeX, MIT licence; its fonts are cut down: see {KATEX.name}/LICENSE */"]
-    for head, body in blocks(css):
-        if head == "@font-face":
-            if font(body) not in fonts:
-                continue
-            file = re.search(r"url\((fonts/[\w-]+\.woff2)\)", body)[1]
-            source = f'{embedded(KATEX / file, characters)} format("woff2")'
-            body = re.sub(r"src:.*", lambda _, s=source: f"src:{s}", body)
-        kept.append(f"{head}{{{body}}}")
+    for rule in rules:
+        if rule.type == "at-rule" and rule.at_keyword == "font-face":
+            body = text(rule.content)
+            if font(body) in fonts:
+                file = re.search(r"url\(\"?(fonts/[\w-]+\.woff2)", body)[1]
+                source = f'{embedded(KATEX / file, characters)} format("woff2")'
+                body = re.sub(r"src:.*", lambda _, s=source: f"src:{s}", body)
+                kept.append(f"@font-face{{{body}}}")
+        else:
+            kept.append(rule.serialize())
     return "".join(kept)
 
 

@@ -20,7 +20,7 @@ def to_webp(picture: Path) -> Path:
         flat = Image.new("RGBA", opened.size, "white")
         flat.alpha_composite(opened.convert("RGBA"))
         few = flat.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.convert("RGB").save(target, lossless=True, quality=100, method=6)
+        few.convert("RGB").save(target, lossless=True, quality=100)
     picture.unlink()
     return target
 
@@ -31,6 +31,8 @@ def convert(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html" or not folder.is_dir():
         return
     made = {picture.name: to_webp(picture).name for picture in sorted(folder.glob("*.png"))}
+    if not made:  # nothing was written
+        return
     address = re.compile(r'(_images/)([\w.-]+\.png)(?=")')
     for page in Path(app.outdir).rglob("*.html"):
         text = page.read_text(encoding="utf-8")

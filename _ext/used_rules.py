@@ -1,49 +1,12 @@
 """The rules of a style sheet that can apply to a page of the book."""
 
 import re
+from itertools import pairwise
 
-CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-STRING = re.compile(r"\[[^\]]*\]|\"[^\"]*\"|'[^']*'")
+import tinycss2
+from tinycss2.ast import Node
 
-PART = re.compile(r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)|[{};]""")
-"""What braces and semicolons do not count in, or one of them."""
-
-
-def can_match(selector: str, names: set[str]) -> bool:
-    """Tell whether all classes that a selector asks for are known.
-
-    Examples
-    --------
-    >>> can_match("a.b .c", {"b", "c"}), can_match("a.b .c", {"b"}), can_match("a:not(.c)", set())
-    (True, False, True)
-    """
-    positive = re.sub(r":(not|is|where|has)\([^)]*\)", "", STRING.sub("", selector))
-    return names.issuperset(CLASS.findall(positive))
-
-
-def selectors(text: str) -> list[str]:
-    """Split a list of selectors at the commas that stand outside of parentheses."""
-    return re.split(r",(?![^(\[]*[)\]])", text)
-
-
-def blocks(css: str) -> list[tuple[str, str]]:
-    """Split a style sheet into pairs of a head and a body; a statement has the body ``;``."""
-    found, head, start, depth = [], "", 0, 0
-    for part in PART.finditer(css):
-        sign = part[0]
-        if sign == "{":
-            if not depth:
-                head, start = css[start : part.start()], part.end()
-            depth += 1
-        elif sign == "}":
-            depth -= 1
-            if not depth:
-                found.append((head.strip(), css[start : part.start()]))
-                start = part.end()
-        elif sign == ";" and not depth:
-            found.append((css[start : part.start()].strip(), ";"))
-            start = part.end()
-    return found
+NESTED = {"media", "supports", "layer", "container"}  # at-rules that hold rules
 
 
 def used_rules(css: str, names: set[str]) -> str:
@@ -56,6 +19,11 @@ def used_rules(css: str, names: set[str]) -> str:
     names : set of str
         The classes in the pages, and all words of their scripts, which may set classes.
 
+    Raises
+    ------
+    ValueError
+        If the style sheet cannot be parsed.
+
     Notes
     -----
     Comments that begin with ``/*!`` hold licences and stay, together, at the head.
@@ -66,19 +34,52 @@ def used_rules(css: str, names: set[str]) -> str:
     'a{b:c}.d{f:g}'
     """
     licences = dict.fromkeys(re.findall(r"/\*!.*?\*/", css, re.DOTALL))
-    return "".join(licences) + _used(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL), names)
+    return "".join(licences) + _used(tinycss2.parse_stylesheet(css), names)
 
 
-def _used(css: str, names: set[str]) -> str:
+def text(tokens: list[Node]) -> str:
+    """Write tokens as CSS, without comments."""
+    return tinycss2.serialize([token for token in tokens if token.type != "comment"]).strip()
+
+
+def can_match(selector: list[Node], names: set[str]) -> bool:
+    """Tell whether all classes that a selector asks for are known.
+
+    Brackets and functions such as ``:not()`` are tokens of their own, so that the classes in them
+    do not count.
+    """
+    return all(
+        token.value in names
+        for before, token in pairwise(selector)
+        if before == "." and token.type == "ident"
+    )
+
+
+def selectors(prelude: list[Node]) -> list[list[Node]]:
+    """Split the tokens before a rule's block at their commas."""
+    found: list[list[Node]] = [[]]
+    for token in prelude:
+        if token == ",":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
+
+
+def _used(rules: list[Node], names: set[str]) -> str:
     kept = []
-    for head, body in blocks(css):
-        if body == ";":
-            kept.append(f"{head};")
-        elif head.startswith(("@media", "@supports", "@layer", "@container")):
-            if inner := _used(body, names):
+    for rule in rules:
+        if rule.type == "error":
+            raise ValueError(f"line {rule.source_line} of a style sheet: {rule.message}")
+        if rule.type == "qualified-rule":
+            if heads := [text(one) for one in selectors(rule.prelude) if can_match(one, names)]:
+                kept.append(f"{','.join(heads)}{{{text(rule.content)}}}")
+        elif rule.type == "at-rule":
+            head = f"@{rule.at_keyword} {text(rule.prelude)}".strip()
+            if rule.content is None:
+                kept.append(f"{head};")
+            elif rule.lower_at_keyword not in NESTED:
+                kept.append(f"{head}{{{text(rule.content)}}}")
+            elif inner := _used(tinycss2.parse_rule_list(rule.content), names):
                 kept.append(f"{head}{{{inner}}}")
-        elif head.startswith("@"):
-            kept.append(f"{head}{{{body}}}")
-        elif left := [one.strip() for one in selectors(head) if can_match(one, names)]:
-            kept.append(f"{','.join(left)}{{{body}}}")
     return "".join(kept)

@@ -1,12 +1,15 @@
 """Claims of the landing page and its glossary whose checks are too long for the page."""
 
+import re
+
 import numpy as np
+from table_of_contents import CHAPTERS, ROOT
 
 from klhelpers import kl_gaussian
 
 
 def test_the_two_ways_to_be_closest_give_different_answers_on_the_line_too():
-    """These notes show both, first on *a* small example in which they differ (not the smallest)."""
+    """In general they give different answers: also for a mixture on the line."""
     z = np.linspace(-9, 9, 2001)  # p = ½ N(−1, 1) + ½ N(1, 1), and q = N(0, scale²)
     weight = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) * (z[1] - z[0])
     scale = np.linspace(1.2, 1.6, 401)[:, np.newaxis]
@@ -27,9 +30,21 @@ def test_the_conditional_variance_is_a_formula_for_gaussians_only():
 
 
 def test_forward_kl_does_not_match_variances_for_every_family():
-    """For a Gaussian $q$ *with a scale for each component* it matches means and variances."""
+    """For a *diagonal* Gaussian q it matches means and variances; an isotropic one cannot."""
     tril, zero = np.diag([1.5, 1.0]), np.zeros(2)
     variances = np.linspace(0.5, 3, 1001)
     q = np.sqrt(variances)[:, np.newaxis, np.newaxis] * np.eye(2)  # one scale for both
     best = variances[np.argmin(kl_gaussian(zero, tril, zero, q))]
     np.testing.assert_allclose(best, (2.25 + 1) / 2, atol=0.0013)
+
+
+WORDS_PER_MINUTE = 130  # slower than prose is read: it has formulas
+
+
+def test_minutes_of_reading_are_those_of_the_words():
+    rows = re.findall(r"\| \{doc\}`(chapters/[\w-]+)` \| (\d+) \|", (ROOT / "index.md").read_text())
+    assert len(rows) == len(CHAPTERS)
+    for name, minutes in rows:
+        text = (ROOT / f"{name}.md").read_text(encoding="utf-8")
+        prose = re.sub(r"^```\{code-cell\}.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+        assert 5 * round(len(prose.split()) / WORDS_PER_MINUTE / 5) == int(minutes)

@@ -1,6 +1,7 @@
 """Style sheets keep every rule that can apply to a page."""
 
 import pytest
+import tinycss2
 from used_rules import can_match, used_rules
 
 NAMES = {"b", "c"}
@@ -34,4 +35,9 @@ def test_rules_that_can_apply_are_kept(css, kept):
     ],
 )
 def test_selector_needs_all_its_classes(selector, possible):
-    assert can_match(selector, NAMES) is possible
+    assert can_match(tinycss2.parse_component_value_list(selector), NAMES) is possible
+
+
+def test_what_cannot_be_parsed_is_an_error():
+    with pytest.raises(ValueError, match="line 2 of a style sheet"):
+        used_rules("a{x:y}\n.b", NAMES)

@@ -5,6 +5,7 @@ the right one, through the same browser as all others.
 """
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import gallery
@@ -97,3 +98,9 @@ def test_every_module_of_animations_is_run():
 def test_limits_name_animations_that_exist():
     names = {name_of(make) for make in animations(*suite.PLOTS, *suite.FIGURES)}
     assert {*suite.WIDER, *suite.TEXTS} <= names
+
+
+def test_the_readme_counts_the_animations():
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    number = len(animations(*suite.PLOTS, *suite.FIGURES))
+    assert f"In the {number} animations of the tests" in readme

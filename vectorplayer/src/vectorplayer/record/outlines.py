@@ -158,7 +158,10 @@ def _inside(path: Path, box: tuple[float, float, float, float], paint: Paint) ->
 
 
 def without_joins(ops: str, points: np.ndarray) -> tuple[str, np.ndarray]:
-    """End closed outlines of straight lines where they began: Agg does not join dashes there."""
+    """Draw the last line of closed outlines as any other: Agg does not join dashes at their end.
+
+    Splines stay closed, since their ends have no corner.
+    """
     if "Z" not in ops or "S" in ops:
         return ops, points
     starts, ends = [], []

@@ -145,7 +145,7 @@ class Fingerprint:
         values = self._links.add(attributes, fetcher(names))
         self.signature += (type(thing), names)
         in_tick = isinstance(thing, Tick)
-        for name, value in zip(names, values, strict=False):
+        for name, value in zip(names, values, strict=True):
             if constant_class(type(value)):
                 note(value)
             elif in_tick and self._is_hidden(value):

@@ -24,8 +24,8 @@ class CannotKnow(Exception):
 class Links:
     """Contents of attributes, containers and arrays at one time, to compare with those of later.
 
-    All are compared in one go.  As long as nothing changes, the lists that are compared hold the
-    same objects, which Python sees in next to no time.
+    All are compared at once.  As long as nothing changes, the lists that are compared hold the
+    same objects, which is quick to see.
     """
 
     def __init__(self) -> None:
@@ -103,12 +103,10 @@ class Links:
 
 @cache
 def fetcher(names: tuple[str, ...]) -> Fetch:
-    """Return a function that takes some values out of a dictionary, at least two if any."""
-    if len(names) == 1:
-        names *= 2  # itemgetter returns a tuple if it is given more than one name
-    if names:
+    """Return a function that takes some values out of a dictionary."""
+    if len(names) > 1:
         return itemgetter(*names)
-    return lambda attributes: ()
+    return lambda attributes: tuple([attributes[name] for name in names])
 
 
 def _content(array: np.ndarray) -> tuple:

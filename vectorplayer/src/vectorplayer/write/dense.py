@@ -103,7 +103,7 @@ def _warn(recorder: Recorder, kind: str, vectors: int) -> None:
     recorder.warn_of_pictures(
         kind,
         f"{vectors:,} bytes of vectors would be more than pictures of all frames; "
-        f"fewer vertices, or a coarser precision, keep vectors",
+        "fewer vertices, or a coarser precision, keep vectors",
     )
 
 
