@@ -11,7 +11,7 @@ from klhelpers.nats import format_nats
 
 ALT = (
     "Contours of KL(q‖p), left, and of KL(p‖q), right, over two parameters of q, with the path "
-    "that Adam takes; where the divergence is not convex, the ground is grey."
+    "that Adam takes; where the divergence is not convex, the background is grey."
 )
 MOST_STEPS = 500
 

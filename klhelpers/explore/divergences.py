@@ -92,9 +92,9 @@ def _player(p: BivariateGaussian, q: BivariateGaussian) -> VectorPlayer:
         anim,
         fps=_FPS,
         alt=(
-            "Contours of the target p, dashed, turn and thin out as its correlation ρ grows; q, "
-            "solid, stays. The outline of least KL(q‖p), with circles, shrinks; that of least "
-            "KL(p‖q), with squares, keeps its size."
+            "Contours of the target p, dashed, turn and become narrower as its correlation ρ "
+            "grows; q, solid, does not change. The outline of least KL(q‖p), with circles, "
+            "shrinks; that of least KL(p‖q), with squares, keeps its size."
         ),
         labels=label,
         slider="correlation ρ",

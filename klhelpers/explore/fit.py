@@ -121,8 +121,8 @@ def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlay
 
     arrows = " and ".join(fit.arrow for fit in trajectories)
     alt = (
-        f"Contours of p, dashed, and of a {NAMES[first.family]} q that moves to it from "
-        f"mean {first.loc}, scale {first.scale}, as Adam lowers {arrows}; loss curves beneath."
+        f"Contours of p, dashed, and of q, whose family is {NAMES[first.family]}. As Adam lowers "
+        f"{arrows}, q moves to p from mean {first.loc}, scale {first.scale}. Below, loss curves."
     )
     return VectorPlayer(anim, fps=_FPS, alt=alt, labels=label, slider="step of the fit")
 

@@ -121,7 +121,7 @@ def _player(descent: Descent) -> VectorPlayer:
     shaded = any(
         np.any(plane.not_convex(descent.shape, "forward", x, 0.0)) for x in plane.limits[0]
     )
-    grey = " Right, the ground is grey, not convex, where the mean is far out." if shaded else ""
+    grey = " On the right it is grey where the divergence is not convex." if shaded else ""
     return VectorPlayer(
         anim,
         fps=_FPS,
