@@ -33,9 +33,7 @@ def explain(error: AssertionError, traceback: TracebackType | None) -> str:
         test = _assertion_at(source, line)
         if test is not None:
             failed = _failed_part(test, frame)
-            values = [
-                f"{_text(side, source)} = {value}" for side, value in _values(failed, frame)
-            ]
+            values = [f"{_text(side, source)} = {value}" for side, value in _values(failed, frame)]
             said = f": {', '.join(dict.fromkeys(values))}" if values else ""
             return f"{_text(failed, source)} is false{said}"
     return str(error) or "an assertion is false"

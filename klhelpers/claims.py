@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from klhelpers._assertions import explain
-from klhelpers._shown import shown
+from klhelpers._shown import shortened, shown
 from klhelpers._static import static_only
 
 
@@ -52,7 +52,7 @@ class Claim:
                 print(f"    {explain(error, traceback)}")
             else:
                 print(f"Cannot be checked for your values: {self.sentence}")
-                print(f"    {type(error).__name__}: {shown(str(error))}")
+                print(f"    {type(error).__name__}: {shortened(' '.join(str(error).split()))}")
         return True
 
 
