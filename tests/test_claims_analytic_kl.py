@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from klhelpers import kl_gaussian
+from klhelpers.quiet_tensorflow import tfp
+
+TFD = tfp.distributions
 
 
 def random_gaussians(count, d, seed):
@@ -97,3 +100,35 @@ def test_the_mean_of_the_ratio_is_a_weight():
         weight = (erf(high / np.sqrt(2)) - erf(low / np.sqrt(2))) / 2
         np.testing.assert_allclose(mean, weight, atol=1e-5)
         assert mean < 1 + 1e-9
+
+
+def test_a_second_registration_of_the_same_pair_is_refused():
+    """A second one for the same pair raises a ValueError."""
+
+    class Own(TFD.Laplace):
+        pass
+
+    TFD.RegisterKL(TFD.Normal, Own)(lambda a, b, name=None: 0.0)
+    with pytest.raises(ValueError, match="already been registered"):
+        TFD.RegisterKL(TFD.Normal, Own)(lambda a, b, name=None: 0.0)
+
+
+def test_estimates_for_a_mixture_are_near_the_integral():
+    """**Estimate it**, and state the standard error."""
+    normal = TFD.MultivariateNormalDiag([0.0, 0.0])
+    mixture = TFD.MixtureSameFamily(
+        TFD.Categorical(probs=[0.5, 0.5]),
+        TFD.MultivariateNormalDiag([[-2.0, 0.0], [2.0, 0.0]]),
+    )
+    # The second components agree, so the divergence is an integral over the line.
+    x = np.linspace(-12, 12, 4001)
+    log_normal = -(x**2) / 2 - np.log(2 * np.pi) / 2
+    log_mixture = np.logaddexp(-((x - 2) ** 2) / 2, -((x + 2) ** 2) / 2) - np.log(8 * np.pi) / 2
+    for first, second, log_a, log_b in [
+        (normal, mixture, log_normal, log_mixture),
+        (mixture, normal, log_mixture, log_normal),
+    ]:
+        exact = np.trapezoid(np.exp(log_a) * (log_a - log_b), x)
+        sample = first.sample(100_000, seed=(41, 0))
+        ratio = (first.log_prob(sample) - second.log_prob(sample)).numpy().astype(np.float64)
+        assert abs(ratio.mean() - exact) < 4 * ratio.std() / np.sqrt(ratio.size)

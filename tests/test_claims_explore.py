@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from klhelpers import kl_floor, kl_gaussian
+from klhelpers import kl_floor, kl_gaussian, optimal_diag_gaussian
 
 
 def random_covariances(count, d, seed):
@@ -111,3 +111,43 @@ def test_both_divergences_are_convex_in_the_two_log_scales():
 
     chords = (divergences(ends[0]) + divergences(ends[1])) / 2
     assert np.all(divergences(ends.mean(axis=0)) < chords)
+
+
+RHOS = [*np.linspace(-0.99, 0.99, 13), 0.999, -0.9999]
+
+
+@pytest.mark.parametrize("rho", RHOS)
+def test_both_divergences_split_into_the_floor_and_a_divergence(rho):
+    """The formulas {eq}`ex-both-split`, the first also for other means of q."""
+    rng, zero, scale_p = np.random.default_rng(41), np.zeros(2), np.array([1.5, 1.0])
+    p_tril = np.linalg.cholesky(np.outer(scale_p, scale_p) * [[1, rho], [rho, 1]])
+    some, loc = np.exp(rng.normal(size=(20, 2, 1))) * np.eye(2), rng.normal(size=(20, 2))
+    best = {
+        direction: np.diag(optimal_diag_gaussian(zero, p_tril, direction=direction).scale)
+        for direction in ("reverse", "forward")
+    }
+    floor = -0.5 * np.log1p(-(rho**2))
+    forward = kl_gaussian(zero, p_tril, loc, some)
+    np.testing.assert_allclose(forward, floor + kl_gaussian(zero, best["forward"], loc, some))
+    reverse = kl_gaussian(zero, some, zero, p_tril)
+    np.testing.assert_allclose(reverse, floor + kl_gaussian(zero, some, zero, best["reverse"]))
+
+
+def surface(mu, lam):
+    return 0.5 * (1 + mu**2) * np.exp(-2 * lam) + lam
+
+
+def test_straight_lines_to_the_optimum_go_down_from_every_point_of_the_figure():
+    """A straight line to the optimum can still go down, and from every point it does."""
+    weight = np.linspace(1, 0, 1001)
+    window = np.meshgrid(np.linspace(-4, 4, 81), np.linspace(-2, 2, 81), indexing="ij")
+    mu, lam = (side[..., np.newaxis] * weight for side in window)
+    assert np.all(np.diff(surface(mu, lam)) <= 1e-12)
+
+
+@pytest.mark.parametrize("mu", [0.0, 0.7, 3.0])
+def test_the_best_scale_for_a_given_mean(mu):
+    """For a mean $\\mu$ the best scale is $\\sqrt{1 + \\mu^2}$."""
+    best = np.log(np.sqrt(1 + mu**2))
+    others = best + np.delete(np.linspace(-2, 2, 41), 20)
+    assert np.all(surface(mu, others) > surface(mu, best))

@@ -131,3 +131,41 @@ def test_the_first_frame_is_drawn_once_more(frames, updates, tmp_path):
     animation = FuncAnimation(fig, calls.append, frames=frames)
     animation.save(tmp_path / "nothing.gif", writer=Discard(fps=5))
     assert len(calls) == updates
+
+
+def log_mixture(x, m):
+    return np.logaddexp(log_normal(x, -m, 1.0), log_normal(x, m, 1.0)) - np.log(2)
+
+
+@pytest.mark.parametrize("m", [0.5, 0.99, 1.0, 1.01, 2.0, 2.6, 4.0])
+def test_the_mixture_has_two_modes_if_m_is_larger_than_one(m):
+    """The mixture has two modes if $m > 1$, and one in the middle otherwise."""
+    x = np.linspace(-6, 6, 120_001)
+    density = log_mixture(x, m)
+    inner = density[1:-1]
+    peaks = x[1:-1][(inner > density[:-2]) & (inner >= density[2:])]
+    assert len(peaks) == (2 if m > 1 else 1)
+    assert m > 1 or abs(peaks[0]) < 1e-3
+
+
+@pytest.mark.parametrize("m", [0.0, 1.0, 2.6, 3.5, 4.7, 6.0])
+def test_forward_kl_is_least_at_the_moments_of_the_mixture(m):
+    """KL(p‖q) is least at the mean of $p$, 0, and its variance, $1 + m^2$, for every $m$."""
+    x = np.linspace(-m - 12, m + 12, 20_001)
+    log_p = log_mixture(x, m)
+
+    def forward(loc, scale):
+        return np.trapezoid(np.exp(log_p) * (log_p - log_normal(x, loc, scale)), x)
+
+    spread, rng = np.sqrt(1 + m**2), np.random.default_rng(41)
+    least = forward(0.0, spread)
+    for loc, scale in zip(rng.normal(size=20) * 3, np.exp(rng.normal(size=20) / 2), strict=True):
+        rest = kl_gaussian([0.0], [[spread]], [loc], [[scale]])  # zero only at the moments
+        np.testing.assert_allclose(forward(loc, scale), least + rest, rtol=1e-6)
+
+
+@pytest.mark.parametrize("m", [3.5, 4.0, 6.0])
+def test_the_peak_of_the_forward_optimum_lies_where_p_has_almost_no_mass(m):
+    """For large $m$ the peak of this $q$ lies where $p$ has almost no mass."""
+    peak = np.exp(log_mixture(np.linspace(-m - 1, m + 1, 1001), m)).max()
+    assert np.exp(log_mixture(0.0, m)) < 0.01 * peak

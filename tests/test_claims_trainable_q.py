@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from klhelpers import gaussian_target, minimize_kl, trainable_diag_gaussian
+from klhelpers import gaussian_target, kl_gaussian, minimize_kl, trainable_diag_gaussian
 from klhelpers.divergences import kl_floor, optimal_diag_gaussian
-from klhelpers.quiet_tensorflow import tfp
+from klhelpers.quiet_tensorflow import tf, tfp
 
-TFB = tfp.bijectors
+TFB, TFD = tfp.bijectors, tfp.distributions
 RATE = 0.01
 MAPS = {  # scale, its derivative, and its inverse
     "Exp": (np.exp, np.exp, np.log),
@@ -109,3 +109,86 @@ def test_a_large_gradient_as_such_does_not_disturb_adam(target):
     expected, _ = narrow_fit(target)
     np.testing.assert_allclose(narrow_fit(target, factor=1000.0)[0], expected, rtol=1e-4)
     assert narrow_fit(target, beta_2=0.9)[0] < 1e-3  # without the long memory it converges
+
+
+@pytest.mark.parametrize(("start", "stored"), [([0.0, 1.0], -np.inf), ([-0.5, 1.0], np.nan)])
+def test_no_step_brings_a_scale_back_that_started_at_zero_or_below(start, stored):
+    """No step can bring it back to a finite value; the loss of the start is not finite."""
+    p = gaussian_target([-0.5, 1.25, 1.0])
+    scale = tfp.util.TransformedVariable(start, bijector=TFB.Exp())
+    q = TFD.MultivariateNormalDiag(loc=[0.0, 0.0], scale_diag=scale)
+    held = scale.pretransformed_input
+    assert np.array_equal(held[0], np.float32(stored), equal_nan=True)
+    with tf.GradientTape() as tape:
+        loss = TFD.kl_divergence(q, p)
+    assert not np.isfinite(loss)
+    held.assign_sub(0.01 * tape.gradient(loss, held))
+    assert not np.isfinite(held[0])
+
+
+def test_distributions_that_were_built_alike_are_of_one_kind():
+    """Two that were built alike, from tensors of the same shapes, are of one kind."""
+    p, q = gaussian_target([-0.5, 1.25, 1.0]), trainable_diag_gaussian([0.0, 0.0], [1.0, 1.0])
+    divergence = tf.function(lambda q, target: TFD.kl_divergence(q, target))
+    count = divergence.experimental_get_tracing_count
+    tril = p.scale_tril
+    divergence(q, TFD.MultivariateNormalTriL(loc=tf.zeros(2), scale_tril=tril))
+    divergence(q, TFD.MultivariateNormalTriL(loc=tf.zeros(2), scale_tril=2 * tril))
+    assert count() == 1
+    divergence(q, TFD.MultivariateNormalTriL(loc=0.0, scale_tril=tril))
+    assert count() == 2
+
+
+def test_only_the_value_of_a_variable_is_read_at_every_call():
+    """Only the value of a variable is read at every call."""
+    outside = tf.Variable(1.0)
+    times = tf.function(lambda x: x * outside)
+    assert float(times(tf.constant(2.0))) == 2
+    outside.assign(5.0)
+    assert float(times(tf.constant(2.0))) == 10
+
+
+def longest_step(t, beta_1=0.9, beta_2=0.999):
+    """The longest step t that any gradients can cause, in learning rates (Cauchy-Schwarz)."""
+    age = np.arange(t)
+    weights = (1 - beta_1) * beta_1**age / (1 - beta_1**t)
+    of_squares = (1 - beta_2) * beta_2**age / (1 - beta_2**t)
+    return np.sqrt(np.sum(weights**2 / of_squares))
+
+
+def test_twenty_steps_cannot_move_a_variable_much_further_than_their_rates():
+    """Twenty steps at 0.001 cannot move a variable much further than 0.02, for any gradients."""
+    assert longest_step(1) == pytest.approx(1)
+    assert 0.02 < sum(longest_step(t) for t in range(1, 21)) * 0.001 < 0.0213
+
+
+def test_of_all_densities_with_a_given_variance_the_gaussian_has_the_largest_entropy():
+    """The formula {eq}`eq-largest-entropy`, for densities whose entropy is known."""
+    gaussian = 0.5 * np.log(2 * np.pi * np.e)
+    others = {  # with variance 1
+        "uniform": np.log(np.sqrt(12)),
+        "Laplace": 1 + np.log(2 / np.sqrt(2)),
+        "logistic": 2 + np.log(np.sqrt(3) / np.pi),
+        "exponential": 1.0,
+    }
+    assert max(others.values()) < gaussian
+    x = np.linspace(-np.sqrt(3), np.sqrt(3), 10_001)
+    log_g = -(x**2) / 2 - np.log(2 * np.pi) / 2
+    divergence = np.trapezoid((np.log(1 / np.sqrt(12)) - log_g) / np.sqrt(12), x)
+    assert divergence == pytest.approx(gaussian - others["uniform"], rel=1e-6)
+
+
+def test_the_loss_is_convex_in_mean_and_log_scale(target, curvature):
+    """The middle of every chord is above the loss, here for 1,000 chords."""
+    ends = np.random.default_rng(41).normal(size=(2, 1000, 4)) * 2
+    first, second, middle = (
+        kl_gaussian(z[:, :2], np.exp(z[:, 2:, np.newaxis]) * np.eye(2), *of_target(target))
+        for z in (*ends, ends.mean(axis=0))
+    )
+    assert np.all(middle < (first + second) / 2)
+    precision = np.linalg.inv(target.covariance())  # with 2 Λᵢᵢ exp(2 λᵢ), the whole Hessian
+    assert np.linalg.eigvalsh(precision).min() > 0 and np.all(curvature > 0)
+
+
+def of_target(target):
+    return np.zeros(2), target.scale_tril.numpy()

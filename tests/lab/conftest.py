@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,6 +28,7 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     home = folder / "notebooks"
     home.mkdir()
+    shutil.copy(ROOT / "jupytext.toml", home)  # as in the folder that `make lab` shows
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

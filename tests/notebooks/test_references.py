@@ -55,12 +55,6 @@ def test_no_comparison_is_switched_off(code_cells):
         assert "NBVAL" not in cell.source
 
 
-def test_claims_are_asserted(code_cells):
-    hidden = [cell for cell in code_cells if "remove-cell" in tags(cell)]
-    assert hidden
-    assert all("assert" in cell.source for cell in hidden)
-
-
 def test_cells_are_short(chapter, code_cells):
     lengths = [len(cell.source.splitlines()) for cell in code_cells if shown(cell)]
     assert max(lengths, default=0) <= 30
