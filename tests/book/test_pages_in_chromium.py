@@ -18,8 +18,6 @@ AXE_OPTIONS = {
 # What axe finds and we accept: (rule, part of the selector).
 # Everything else that is serious or critical fails the test.
 ACCEPTED = {
-    # browsers let the keyboard scroll a wide formula; a tab stop at each formula would be worse
-    ("scrollable-region-focusable", ".formula"),
     # docutils gives the list of sources the role "list" and its entries "doc-biblioentry"
     ("aria-required-children", ".citation-list"),
 }

@@ -31,6 +31,7 @@ INVALID = [
     ({"labels": [1, 2]}, TypeError, "labels must be strings, got 1 for frame 0"),
     ({"alt": 5}, TypeError, "alt must be a string or None, got 5"),
     ({"slider": ["a"]}, TypeError, r"slider must be a string or None, got \['a'\]"),
+    ({"name": 7}, TypeError, "name must be a string or None, got 7"),
     ({"repeat": 1}, TypeError, "repeat must be True.* got 1"),
     ({"trust": "yes"}, TypeError, "trust must be True or False, got 'yes'"),
     ({"metadata": "title"}, TypeError, "metadata must be a mapping or None, got 'title'"),

@@ -288,10 +288,53 @@ def test_it_fits_a_telephone(open_player, html):
         viewport={"width": 390, "height": 800},
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    for button in page.locator("vector-player :is(button, input, select)").all():
+    for button in page.locator("vector-player :is(button, input, select):visible").all():
         box = button.bounding_box()
         assert box["width"] >= 24 <= box["height"]
         assert 0 <= box["x"] <= 390 - box["width"]
+
+
+@pytest.mark.parametrize("width", [320, 390, 499])
+def test_on_a_phone_fingers_find_every_control(open_player, html, width):
+    """The slider has a row of its own; all is 44 pixels high or more, and nothing sticks out."""
+    page = open_player(
+        '<meta name="viewport" content="width=device-width"><body id="b">' + html,
+        viewport={"width": width, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    bar = page.locator(".vp-bar").bounding_box()
+    slider = page.get_by_role("slider").bounding_box()
+    assert slider["width"] == pytest.approx(bar["width"], abs=1)
+    controls = page.locator(".vp-bar :is(button, select):visible")
+    assert controls.count() == 8
+    for control in controls.all():
+        box = control.bounding_box()
+        assert box["width"] >= 44 <= box["height"] <= 48
+        assert not slider["y"] < box["y"] + box["height"] / 2 < slider["y"] + slider["height"]
+    assert slider["height"] >= 44
+
+
+def test_a_mouse_needs_no_large_buttons(open_player, html):
+    page = open_player(html, viewport={"width": 900, "height": 800})
+    slider, play = page.get_by_role("slider"), page.get_by_role("button", name="Play")
+    assert play.bounding_box()["height"] == 32
+    assert abs(slider.bounding_box()["y"] - play.bounding_box()["y"]) < 8  # one row
+
+
+def test_forced_colours_show_what_is_on_and_what_has_the_focus(open_player, html):
+    """Backgrounds and shadows are gone there; borders and outlines stay."""
+    driver = Driver(open_player(html, forced_colors="active"))
+    loop = driver.button("Loop")
+    border = "node => getComputedStyle(node).borderWidth"
+    assert loop.evaluate(border) == "1px"
+    loop.focus()
+    driver.page.keyboard.press("Enter")
+    assert loop.evaluate(border) == "3px"
+    assert loop.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    icon = "node => getComputedStyle(node.querySelector('svg')).fill"
+    assert loop.evaluate(icon) == loop.evaluate("node => getComputedStyle(node).color")
 
 
 @pytest.mark.parametrize(
@@ -342,23 +385,6 @@ def test_no_light_panel_behind_it_in_the_dark(new_page, tmp_path, html):
         "all => all.map(e => getComputedStyle(e).backgroundColor)"
     )
     assert grounds == ["rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"]
-
-
-def test_on_paper_there_is_the_last_frame_and_a_sentence(player):
-    note = player.element.locator(".vp-note")
-    assert not note.is_visible()
-    player.element.evaluate("p => p.show(p.count - 1)")
-    last = player.moving
-    player.button("First frame").click()
-    player.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    player.page.emulate_media(media="print")
-    assert player.moving == last
-    assert note.inner_text() == "Animation of 40 frames. This is the last one."
-    assert not player.button("Play").is_visible()
-    player.page.emulate_media(media="screen")
-    player.page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert player.frame == 0
-    assert player.moving != last
 
 
 def test_without_scripts_there_is_the_last_frame_and_a_sentence(open_player, html):

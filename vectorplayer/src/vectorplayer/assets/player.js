@@ -2,6 +2,7 @@
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const SETTLE = 400; // ms of rest before a screen reader is told
 const SHOW = 12; // stills of the slide show that replaces motion
+const NEWS = 4000; // ms for which the readout says what happened to a link
 
 const ICONS = {
   first: "M5 4v12h2V4zm10 0-7 6 7 6z",
@@ -12,6 +13,8 @@ const ICONS = {
   last: "M13 4v12h2V4zM5 4l7 6-7 6z",
   loop: "M4 9a6 6 0 0 1 10.5-3L17 3.500V9h-5.500L13.400 7A4.500 4.500 0 0 0 5.500 9zm12 2a6 6 0 0 1"
     + "-10.500 3L3 16.500V11h5.500L6.600 13a4.500 4.500 0 0 0 7.900-2z",
+  link: "M9 6H6a4 4 0 0 0 0 8h3v-2H6a2 2 0 0 1 0-4h3zm2 0h3a4 4 0 0 1 0 8h-3v-2h3a2 2 0 0 0 0-4h-3z"
+    + "M7 9h6v2H7z",
 };
 
 function element(tag, attributes, ...children) {
@@ -48,8 +51,13 @@ class VectorPlayer extends HTMLElement {
     if (!this.movie) this.build();
     this.watching = new AbortController();
     const { signal } = this.watching;
-    addEventListener("beforeprint", () => { this.pause(); this.draw(this.count - 1); }, { signal });
-    addEventListener("afterprint", () => this.draw(this.frame), { signal });
+    addEventListener("beforeprint", () => { this.pause(); this.paper ??= stills(this); }, { signal });
+    addEventListener("afterprint", () => { this.paper?.remove(); this.paper = null; }, { signal });
+    addEventListener("hashchange", () => this.follow(location.hash), { signal });
+    document.addEventListener("click", (event) => this.follow(sameLink(event)), { signal });
+    if (document.readyState === "complete") this.follow(location.hash);
+    else addEventListener("load", () => this.follow(location.hash), { signal });
+    this.link.hidden = !idOf(this);
     document.addEventListener("visibilitychange", () => document.hidden && this.pause(), { signal });
     this.sight = new IntersectionObserver(([entry]) => entry.isIntersecting || this.pause());
     this.sight.observe(this);
@@ -70,8 +78,9 @@ class VectorPlayer extends HTMLElement {
   }
 
   controls() {
-    const button = (name, label, action) => {
-      const node = element("button", { type: "button", "aria-label": label, title: label }, icon(name));
+    const name = nameOf(this);
+    const button = (face, label, action) => {
+      const node = element("button", { type: "button", "aria-label": label, title: label }, icon(face));
       node.addEventListener("click", action);
       return node;
     };
@@ -84,7 +93,7 @@ class VectorPlayer extends HTMLElement {
     this.looping.setAttribute("aria-pressed", !!this.movie.repeat);
     this.range = element("input", {
       type: "range", min: 0, max: this.count - 1, step: 1,
-      "aria-label": this.movie.slider || "Frame",
+      "aria-label": `${this.movie.slider || "Frame"}: ${name}`,
     });
     this.range.addEventListener("input", () => {
       this.pause();
@@ -94,15 +103,16 @@ class VectorPlayer extends HTMLElement {
     this.pace = element("select", { "aria-label": "Speed", title: "Speed" },
       ...SPEEDS.map((s) => element("option", { value: s, ...(s === 1 && { selected: "" }) }, s + "×")));
     this.pace.addEventListener("change", () => { this.speed = Number(this.pace.value); this.restart(); });
+    this.link = button("link", "Copy link to this frame", () => this.copy());
     this.readout = element("p", { class: "vp-readout" });
     this.voice = element("p", { class: "vp-voice", "aria-live": "polite" });
-    const bar = element("div", { class: "vp-bar", role: "group", "aria-label": "Player" },
+    const bar = element("div", { class: "vp-bar", role: "group", "aria-label": name },
       button("first", "First frame", stop(() => 0)),
       button("previous", "Previous frame", stop(() => this.frame - 1)),
       this.toggle,
       button("next", "Next frame", stop(() => this.frame + 1)),
       button("last", "Last frame", stop(() => this.count - 1)),
-      this.range, this.pace, this.looping);
+      this.range, this.pace, this.looping, this.link);
     bar.addEventListener("keydown", (event) => this.key(event));
     this.querySelector("figure").append(this.readout, bar, this.voice);
   }
@@ -147,6 +157,36 @@ class VectorPlayer extends HTMLElement {
     this.range.setAttribute("aria-valuetext", this.label(this.frame));
     clearTimeout(this.telling);
     this.telling = setTimeout(() => { this.voice.textContent = this.label(this.frame); }, SETTLE);
+  }
+
+  // Go where a hash leads, if it leads here.
+  follow(hash) {
+    const frame = frameFor(this, hash);
+    if (frame === null) return;
+    this.pause();
+    this.show(Number.isNaN(frame) ? this.frame : frame);
+    this.settle();
+    reveal(this);
+  }
+
+  // Without access to the clipboard, the address bar holds the link.
+  async copy() {
+    this.pause();
+    const link = linkTo(this);
+    try {
+      await navigator.clipboard.writeText(link);
+      this.say("The link to this frame is copied.");
+    } catch {
+      try { history.replaceState(history.state, "", link); } catch { location.hash = new URL(link).hash; }
+      this.say("The link to this frame is in the address bar.");
+    }
+  }
+
+  say(text) {
+    this.readout.textContent = text;
+    clearTimeout(this.telling);
+    this.voice.textContent = text;
+    setTimeout(() => { this.readout.textContent = this.label(this.frame); }, NEWS);
   }
 
   // With reduced motion, playing is a slide show: a still a second.

@@ -28,7 +28,7 @@ def player_block() -> str:
     folder = files("vectorplayer") / "assets"
     style, *scripts = (
         _squeeze((folder / name).read_text(encoding="utf-8"))
-        for name in ("player.css", "tables.js", "picture.js", "player.js")
+        for name in ("player.css", "tables.js", "picture.js", "links.js", "paper.js", "player.js")
     )
     # Nothing global but the name of the element, which a page defines once.
     code = "\n".join(scripts)
@@ -52,6 +52,7 @@ def player_markup(
     alt: str,
     labels: Sequence[str] | None,
     slider: str | None,
+    name: str | None,
     light: bool,
 ) -> str:
     """Return the element of one animation, without the shared block.
@@ -65,6 +66,7 @@ def player_markup(
         "start": start,
         "labels": labels,
         **({"slider": slider} if slider else {}),
+        **({"name": name} if name else {}),
         **({"repeat": True} if repeat else {}),
     }
 

@@ -22,6 +22,7 @@ class Options:
     labels: Labels = None
     alt: str | None = None
     slider: str | None = None
+    name: str | None = None
     start: int = 0
     repeat: bool = False
     size_limit: float = SIZE_LIMIT
@@ -34,6 +35,7 @@ class Options:
         self.labels = check_labels(self.labels)
         self.alt = check_text("alt", self.alt)
         self.slider = check_text("slider", self.slider)
+        self.name = check_text("name", self.name)
         self.start = check_frame("start", self.start)
         self.repeat = check_bool("repeat", self.repeat)
         self.size_limit = check_number("size_limit", self.size_limit)

@@ -25,7 +25,8 @@ def page_markup(player: str, title: str, metadata: Mapping[str, str]) -> str:
         f"<title>{escape(title)}</title>\n{_meta_elements(metadata)}"
         "<style>body{margin:1rem;font-family:sans-serif}h1{font-size:1.2rem}"
         "@media(prefers-color-scheme:dark){body{background:#121212;color:#ededed}}</style>\n"
-        f"</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{player}\n</main>\n"
+        '</head>\n<body>\n<main id="animation">\n'
+        f"<h1>{escape(title)}</h1>\n{player}\n</main>\n"
         "</body>\n</html>\n"
     )
 

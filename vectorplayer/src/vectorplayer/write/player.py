@@ -42,8 +42,8 @@ class VectorPlayer:
         Called as ``progress_callback(frame, frames)`` when a frame is drawn, as in
         `~matplotlib.animation.Animation.save`; ``frames`` is None if it is not known.
     **options
-        As for `VectorHTMLWriter`: ``alt``, ``labels``, ``slider``, ``start``, ``metadata`` and
-        so on.
+        As for `VectorHTMLWriter`: ``alt``, ``labels``, ``slider``, ``name``, ``start``,
+        ``metadata`` and so on.
 
     Raises
     ------

@@ -20,6 +20,7 @@ class Recording:
     alt: str
     labels: list[str] | None
     slider: str | None
+    name: str | None
     inverts: bool
     metadata: dict[str, str]
 
@@ -46,6 +47,7 @@ class Recording:
             alt=self.alt,
             labels=self.labels,
             slider=self.slider,
+            name=self.name,
             light=self.inverts,
         )
         return player_block() + player

@@ -108,6 +108,7 @@ class Session:
             alt=options.alt or describe(self._figure, besides=timeline.moving_texts()),
             labels=readout(timeline) if labels is None else labels,
             slider=options.slider,
+            name=options.name,
             inverts=self._inverts(),
             metadata=dict(metadata),
         )

@@ -43,6 +43,10 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         What is seen, in one sentence.  Default: the titles and axis labels of the figure.
     slider : str, optional
         What the scrub bar moves, for those who hear it: "correlation ρ".  Default: "Frame".
+    name : str, optional
+        What the player is called, for those who hear it; no two players of a page should have
+        the same name.  Default: the first sentence of the caption of the page's figure around it,
+        else of `alt`.
     start : int, default: 0
         The frame that is shown at first; negative numbers count from the last.
     repeat : bool, default: False
@@ -95,6 +99,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         labels: Sequence[str] | Callable[[int], str] | None = None,
         alt: str | None = None,
         slider: str | None = None,
+        name: str | None = None,
         start: int = 0,
         repeat: bool = False,
         size_limit: float = SIZE_LIMIT,
@@ -104,14 +109,15 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         dark: bool | None = None,
     ) -> None:
         unused = {"codec": codec, "bitrate": bitrate, "extra_args": extra_args}
-        for name, value in unused.items():
+        for argument, value in unused.items():
             if value is not None:
-                raise ValueError(f"{name} must be None for vectors, got {value!r}")
+                raise ValueError(f"{argument} must be None for vectors, got {value!r}")
         super().__init__(fps=check_number("fps", fps), metadata=check_metadata(metadata))
         self.options = Options(
             labels=labels,
             alt=alt,
             slider=slider,
+            name=name,
             start=start,
             repeat=repeat,
             size_limit=size_limit,
