@@ -13,8 +13,12 @@ from import_graph import import_graph, modules, upward_imports
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klhelpers"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-# Sphinx itself loads the extension: it is there whenever the extension runs.
-LOADED_BY = {"sphinx": {"sphinx_ext.py"}}
+# Sphinx and MyST-NB themselves load what extends them: they are there whenever it runs.
+LOADED_BY = {
+    "docutils": {"figures_on_pages.py"},
+    "myst-nb": {"figures_on_pages.py"},
+    "sphinx": {"sphinx_ext.py"},
+}
 # TensorFlow Probability imports it and does not ask for it.
 NEVER_IMPORTED = {"tf-keras"}
 
@@ -66,7 +70,8 @@ ORDER = [
     {"fit"},
     {"draw"},
     {"explore", "questions"},
-    {"sphinx_ext"},
+    {"captioned"},
+    {"figures_on_pages", "sphinx_ext"},
     {"__init__"},
 ]
 

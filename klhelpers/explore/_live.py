@@ -17,6 +17,12 @@ _STYLE = (
     ".kl-numbers{margin:0;font-variant-numeric:tabular-nums;white-space:pre-line}"
     "body[data-jp-theme-light='false'] .kl-picture :is(svg[role],svg[aria-hidden])"
     "{filter:invert(.93) hue-rotate(180deg)}"
+    # JupyterLab marks controls whose kernel was restarted: they move, and nothing happens.
+    ".kl-panel.jupyter-widgets-disconnected::before{content:'The kernel was restarted:"
+    " run this cell again.';flex:0 0 100%;color:#b00020;font-weight:600;margin-bottom:.5em}"
+    ".kl-panel.jupyter-widgets-disconnected>*{opacity:.4;pointer-events:none}"
+    "body[data-jp-theme-light='false'] .kl-panel.jupyter-widgets-disconnected::before"
+    "{color:#ff8a80}"
     ".kl-message{color:#b00020;font-weight:600;margin:0;white-space:pre-wrap}"
     "body[data-jp-theme-light='false'] .kl-message{color:#ff8a80}</style>"
 )
@@ -134,5 +140,7 @@ def choice(name: str, options: Sequence[Any], value: Any) -> widgets.Dropdown:
 
 
 def rows(*columns: widgets.Widget) -> widgets.HBox:
-    """Put widgets side by side, or below each other where the window is narrow."""
-    return widgets.HBox(columns, layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+    """Put the parts of a panel side by side, or below each other where the window is narrow."""
+    panel = widgets.HBox(columns, layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+    panel.add_class("kl-panel")
+    return panel

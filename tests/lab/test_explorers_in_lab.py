@@ -29,6 +29,7 @@ def test_explorers_are_live(open_in_lab):
     _walk(notebook.output(3))
     assert notebook.errors() == []
     assert notebook.complaints == []
+    _restart(notebook)
 
 
 def _slider(area, name):
@@ -101,3 +102,19 @@ def _walk(area):
     expect(numbers).not_to_have_text(before)
     area.get_by_label("plane").select_option("log scale 1, log scale 2")
     expect(_slider(area, "start log scale 1")).to_be_visible()
+
+
+NOTE = """() => [...document.querySelectorAll(".kl-panel")]
+    .map((panel) => getComputedStyle(panel, "::before").content)"""
+
+
+def _restart(notebook):
+    """Controls say that their kernel has ended, until their cell is run again."""
+    assert notebook.page.evaluate(NOTE) == ["none"] * 3
+    notebook.page.evaluate(
+        "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    notebook.page.wait_for_function(f"() => !({NOTE})().includes('none')")
+    assert all("run this cell again" in note for note in notebook.page.evaluate(NOTE))
+    notebook.run_all()
+    notebook.page.wait_for_function(f"() => ({NOTE})().every((note) => note === 'none')")
