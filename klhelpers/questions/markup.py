@@ -13,6 +13,7 @@ from string import ascii_lowercase
 from .model import Choice, Numeric
 
 TITLE = "Check yourself"
+_FILES = ("questions.css", "judge.js", "progress.js", "questions.js")
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -23,10 +24,9 @@ def questions_block() -> str:
     The text is always the same, so that a page needs its first copy only.
     """
     folder = files(__package__)
-    style, script = (
-        (folder / name).read_text(encoding="utf-8") for name in ("questions.css", "questions.js")
-    )
-    return f"<style>{_squeeze(style)}</style><script>{_squeeze(script)}</script>"
+    style, *scripts = (_squeeze((folder / name).read_text(encoding="utf-8")) for name in _FILES)
+    script = "\n".join(['if (customElements.get("kl-questions")) return;', *scripts])
+    return f"<style>{style}</style><script>(() => {{\n{script}\n}})();</script>"
 
 
 def _squeeze(source: str) -> str:
@@ -63,7 +63,7 @@ def _numeric(question: Numeric) -> tuple[str, str]:
     unit = f" {question.unit}" if question.unit else ""
     tolerance = question.shown(question.tolerance, extra_digits=1).rstrip("0").rstrip(".")
     answers = (
-        f'<p data-unit="{escape(question.unit)}">Your answer'
+        f'<p data-unit="{escape(question.unit)}" data-within="{tolerance}">Your answer'
         f"{escape(f' in{unit}' if unit else '')}, to within {tolerance}</p>"
     )
 

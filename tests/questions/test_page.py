@@ -137,7 +137,7 @@ def test_the_keyboard_suffices(quiz):
     assert status.nth(0).inner_text().startswith("✓ Right.")
     for _ in range(3):  # the button, the fold, the next question
         page.keyboard.press("Tab")
-    page.keyboard.type("0.5")
+    page.keyboard.type("0.6")
     page.keyboard.press("Enter")
     assert status.nth(1).inner_text() == HINT
     page.keyboard.press("Tab")

@@ -1,0 +1,58 @@
+"""The small pictures show what their captions say."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from chapter_pictures import OPENINGS, TARGET, both_optima, correlations, descent, two_gaussians
+from PIL import Image
+
+import klhelpers as kl
+
+
+def named(picture, name):
+    return [path.vertices for style, path in picture.lines if style == name]
+
+
+@pytest.mark.parametrize("opening", OPENINGS.values(), ids=list(OPENINGS))
+def test_picture_fits_its_window_and_is_small(opening):
+    picture = opening.draw()
+    for _, path in picture.lines:
+        assert np.all(np.abs(path.vertices) <= picture.half_height * np.array([1.5, 1]))
+    assert len(picture.svg()) < 4000
+    assert picture == picture and picture.svg() == opening.draw().svg()
+
+
+def test_preview_has_the_size_that_its_tags_state():
+    png = both_optima().png("A title <with> $signs$", "and a long question, is it not?")
+    with Image.open(BytesIO(png)) as image:
+        assert image.size == (1200, 630)
+
+
+def test_target_is_that_of_the_chapters():
+    expected = kl.gaussian_target([-0.5, 1.25, 1.0]).scale_tril.numpy()
+    np.testing.assert_allclose(TARGET, expected, rtol=1e-6)
+
+
+def test_divergence_falls_towards_the_floor():
+    [curve], [floor] = named(descent(), "reverse"), named(descent(), "reference")
+    assert np.all(np.diff(curve[:, 1]) < 0)
+    assert 0 < curve[-1, 1] - floor[0, 1] < 0.05 * (curve[0, 1] - floor[0, 1])
+
+
+def test_optima_are_inside_and_around_the_target():
+    p, reverse, forward = (
+        np.ptp(named(both_optima(), name)[0], axis=0) for name in ("p", "reverse", "forward")
+    )
+    np.testing.assert_allclose(forward, p, rtol=0.04)  # the marginal deviations; of control points
+    assert np.all(reverse < 0.5 * p)
+
+
+def test_contours_are_those_of_the_figure():
+    assert len(named(two_gaussians(), "p")) == 6
+    assert len(named(two_gaussians(), "q")) == 4  # two levels lie above its peak
+
+
+def test_three_correlations_and_one_q():
+    assert len(named(correlations(), "p")) == 3
+    assert len(named(correlations(), "q")) == 1
