@@ -31,7 +31,7 @@ def animate_fit(
     floors: ArrayLike | None = None,
     loss_curves: bool = False,
     stride: int = 1,
-    interval: float = 1000 / 30,
+    interval: float | None = None,
     p_cmap: str | Colormap | None = None,
     q_cmap: str | Colormap | None = None,
 ) -> FuncAnimation:
@@ -56,7 +56,7 @@ def animate_fit(
     stride : int
         Steps from one frame to the next; the last step has a frame in any case.
     interval : float
-        Milliseconds per frame.
+        Milliseconds per frame; `frame_interval` of the number of frames by default.
     p_cmap, q_cmap : str or Colormap, optional
         Colour maps of p's and of q's contours, from the lowest level to the highest: those of the
         lecture are "cividis" and "plasma".  By default p is drawn in ink, and q in the colour of
@@ -87,7 +87,8 @@ def animate_fit(
     trajectories = _checked_trajectories(trajectories)
     if not callable(getattr(p, "prob", None)):
         raise TypeError(f"p must be a distribution with a density, p.prob; got {shown(p)}")
-    interval = check_positive("interval", interval)
+    if interval is not None:
+        interval = check_positive("interval", interval)
     levels = check_levels(levels)
     cmaps = check_cmap("p_cmap", p_cmap), check_cmap("q_cmap", q_cmap)
     if levels[0] <= 0:
@@ -116,6 +117,7 @@ def animate_fit(
     def draw(step: int) -> list[Artist]:
         return [artist for draw_one in draws for artist in draw_one(step)]
 
+    steps = frame_steps(trajectories[0].num_steps, check_count("stride", stride))
     draw(0)
     for _ in range(2):  # the second pass fits labels to the axes that the first made square
         fig.draw_without_rendering()
@@ -123,11 +125,24 @@ def animate_fit(
     return FuncAnimation(
         fig,
         draw,
-        frames=frame_steps(trajectories[0].num_steps, check_count("stride", stride)),
+        frames=steps,
         init_func=lambda: [],  # frame 0 is drawn already; the default would draw it again
-        interval=interval,
+        interval=frame_interval(len(steps)) if interval is None else interval,
         repeat=False,  # a fit has an end: the player does not start over unless it is told to
     )
+
+
+def frame_interval(frames: int) -> float:
+    """Return how long a frame is shown, in milliseconds, so that few frames take their time, too.
+
+    All frames together take four seconds and a fiftieth of a second per frame.
+
+    Examples
+    --------
+    >>> [round(frames * frame_interval(frames) / 1000, 1) for frames in (51, 251)]  # seconds
+    [5.0, 9.0]
+    """
+    return 20 + 4000 / frames
 
 
 def frame_steps(num_steps: int, stride: int) -> list[int]:

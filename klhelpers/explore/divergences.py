@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.animation import FuncAnimation
 from vectorplayer import VectorPlayer
 
+from klhelpers.draw.animation import frame_interval
 from klhelpers.explore._bivariate import BivariateGaussian, checked_gaussian
 from klhelpers.explore._comparison import compare
 from klhelpers.explore._comparison_figure import comparison_figure
@@ -13,7 +14,6 @@ from klhelpers.explore.explorer import Explorer
 from klhelpers.nats import format_nats
 
 CORRELATIONS = np.arange(100) / 100  # of the frames on the page
-_FPS = 20
 
 
 def explore_divergences(
@@ -77,6 +77,7 @@ def _player(p: BivariateGaussian, q: BivariateGaussian) -> VectorPlayer:
         fig,
         lambda i: draw(targets[i], q),
         frames=len(targets),
+        interval=frame_interval(len(targets)),
         init_func=lambda: [],
         repeat=False,
     )
@@ -90,7 +91,6 @@ def _player(p: BivariateGaussian, q: BivariateGaussian) -> VectorPlayer:
 
     return VectorPlayer(
         anim,
-        fps=_FPS,
         alt=(
             "Contours of the target p, dashed, turn and become narrower as its correlation ρ "
             "grows; q, solid, does not change. The outline of least KL(q‖p), with circles, "

@@ -18,7 +18,6 @@ from klhelpers.fit import Trajectory
 from klhelpers.nats import format_nats
 
 LEVELS = np.linspace(0.005, 0.3, 14)  # densities
-_FPS = 20
 
 
 def explore_fit(
@@ -124,7 +123,7 @@ def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlay
         f"Contours of p, dashed, and of q, whose family is {NAMES[first.family]}. As Adam lowers "
         f"{arrows}, q moves to p from mean {first.loc}, scale {first.scale}. Below, loss curves."
     )
-    return VectorPlayer(anim, fps=_FPS, alt=alt, labels=label, slider="step of the fit")
+    return VectorPlayer(anim, alt=alt, labels=label, slider="step of the fit")
 
 
 def _both_directions(settings: Settings) -> VectorPlayer:

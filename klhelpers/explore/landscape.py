@@ -9,14 +9,14 @@ from vectorplayer import VectorPlayer
 from klhelpers._checks import check_count, check_finite, check_positive, float64_array
 from klhelpers._shown import shown
 from klhelpers.direction import ARROWS
-from klhelpers.draw.animation import frame_steps
+from klhelpers.draw.animation import frame_interval, frame_steps
 from klhelpers.explore._descent import Descent
 from klhelpers.explore._landscape_figure import landscape_figure
 from klhelpers.explore._planes import PLANES
 from klhelpers.explore.explorer import Explorer
 from klhelpers.nats import format_nats
 
-_FRAMES, _FPS, _MOST_STEPS = 150, 20, 500
+_FRAMES, _MOST_STEPS = 300, 500
 _SHAPES = {"mean": 1.0, "scales": 0.8}
 _STARTS = {"mean": (3.0, -1.0), "scales": (-2.5, 1.0)}
 
@@ -107,6 +107,7 @@ def _player(descent: Descent) -> VectorPlayer:
         fig,
         lambda frame: draw(paths, steps[frame]),
         frames=len(steps),
+        interval=frame_interval(len(steps)),
         init_func=lambda: [],
         repeat=False,
     )
@@ -124,7 +125,6 @@ def _player(descent: Descent) -> VectorPlayer:
     grey = " On the right it is grey where the divergence is not convex." if shaded else ""
     return VectorPlayer(
         anim,
-        fps=_FPS,
         alt=(
             f"Contours of KL(q‖p), left, and of KL(p‖q), right, over {plane.x} and {plane.y} of q;"
             f" Adam's path grows from the start towards the optimum.{grey}"

@@ -51,8 +51,11 @@ function reveal(player) {
   player.range.focus({ preventScroll: true, focusVisible: true });
 }
 
-// A link to a frame that is in the address bar already changes nothing there: no hashchange.
-function sameLink(event) {
+// The hash of a link to this page that was clicked.  The browser reports no hashchange if it is in
+// the address bar already, and JupyterLab keeps clicks to itself.
+function hashClicked(event) {
   const link = event.target.closest?.("a[href]");
-  return link?.href === location.href ? link.hash : "";
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // another tab or window
+  const here = link?.href.split("#")[0] === location.href.split("#")[0];
+  return here && !elsewhere ? link.hash : "";
 }

@@ -6,7 +6,7 @@ function stills(player) {
   const box = element("div", { class: "vp-stills" }, ...frames.map((frame) => {
     player.draw(frame);
     const label = element("p", {}, player.label(frame));
-    return element("div", { style: `width:calc(.62*${width})` }, picture.cloneNode(true), label);
+    return element("div", { style: `width:calc(.6*${width})` }, picture.cloneNode(true), label);
   }), element("p", {}, `${frames.length} of the ${player.count} frames of an animation.`));
   player.draw(player.frame);
   // In front of the picture: equal ids refer to the first of their kind, which must be shown.

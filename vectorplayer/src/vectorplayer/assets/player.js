@@ -54,7 +54,7 @@ class VectorPlayer extends HTMLElement {
     addEventListener("beforeprint", () => { this.pause(); this.paper ??= stills(this); }, { signal });
     addEventListener("afterprint", () => { this.paper?.remove(); this.paper = null; }, { signal });
     addEventListener("hashchange", () => this.follow(location.hash), { signal });
-    document.addEventListener("click", (event) => this.follow(sameLink(event)), { signal });
+    document.addEventListener("click", (event) => this.follow(hashClicked(event)), { signal });
     if (document.readyState === "complete") this.follow(location.hash);
     else addEventListener("load", () => this.follow(location.hash), { signal });
     this.link.hidden = !idOf(this);
