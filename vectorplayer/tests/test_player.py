@@ -294,11 +294,11 @@ def test_it_fits_a_telephone(open_player, html):
         assert 0 <= box["x"] <= 390 - box["width"]
 
 
-BLUE, DARK_BLUE = "rgb(31, 119, 180)", "rgb(74, 156, 220)"  # Matplotlib's first colour
+ORANGE, DARK_ORANGE = "rgb(255, 127, 14)", "rgb(173, 83, 0)"  # Matplotlib's second colour
 
 
 def line_color(page):
-    """Return the colour of the first line that is blue, as the browser paints it."""
+    """Return the colour of the first line that moves, as the browser paints it."""
     return page.locator("vector-player svg [stroke='var(--c0)']").first.evaluate(
         "line => getComputedStyle(line).stroke"
     )
@@ -318,7 +318,7 @@ def test_it_follows_the_page_into_the_dark(new_page, tmp_path, html, attributes,
     path.write_text(f"<!DOCTYPE html><html {attributes}><body>{html}", "utf-8")
     page = new_page(color_scheme=scheme)
     page.goto(path.as_uri())
-    assert line_color(page) == (DARK_BLUE if dark else BLUE)
+    assert line_color(page) == (DARK_ORANGE if dark else ORANGE)
 
 
 @pytest.mark.parametrize(("light", "dark"), [("true", False), ("false", True)])
@@ -327,7 +327,7 @@ def test_it_follows_jupyterlab(new_page, tmp_path, html, light, dark):
     path.write_text(f'<!DOCTYPE html><body data-jp-theme-light="{light}">{html}', "utf-8")
     page = new_page(color_scheme="light" if dark else "dark")
     page.goto(path.as_uri())
-    assert line_color(page) == (DARK_BLUE if dark else BLUE)
+    assert line_color(page) == (DARK_ORANGE if dark else ORANGE)
 
 
 def test_no_light_panel_behind_it_in_the_dark(new_page, tmp_path, html):
