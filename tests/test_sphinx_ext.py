@@ -2,9 +2,12 @@
 
 import matplotlib.pyplot as plt
 import pytest
+from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
 from matplotlib.animation import FuncAnimation
 from sphinx.application import Sphinx
-from vectorplayer import VectorPlayer, player_block
+from vectorplayer import VectorFigure, VectorPlayer, picture_block, player_block
 
 import klhelpers as kl
 from klhelpers import sphinx_ext
@@ -57,3 +60,35 @@ def test_build_asks_for_outputs_that_need_no_kernel(monkeypatch):
     sphinx_ext.ask_for_static_outputs(None, None)
     assert environ[STATIC_VARIABLE] == "1"
     assert static_only()
+
+
+@pytest.mark.parametrize("alt", ["A line.", 'a "b" <c> & d\\1'])
+def test_a_figure_gets_the_alternative_text_of_its_cell(alt, player):
+    """MyST-NB hands the text to images only; players and other cells keep their own."""
+    fig, ax = plt.subplots()
+    ax.plot([0, 1])
+    html = VectorFigure(fig).html
+    doctree = new_document("page")
+    for metadata, text in (
+        ({"mystnb": {"image": {"alt": alt}}}, html),
+        ({"mystnb": {"image": {"alt": alt}}}, player.html),
+        ({}, html),
+    ):
+        cell = nodes.container(nb_element="cell_code", cell_metadata=metadata)
+        cell += nodes.raw("", text, format="html")
+        doctree += cell
+    doctree += nodes.container()
+    sphinx_ext.name_figures(None, doctree)
+    found = [raw.astext() for raw in doctree.findall(nodes.raw)]
+    label = BeautifulSoup(found[0], "html5lib").select_one("[role=img]")["aria-label"]
+    assert label == alt
+    assert found[1:] == [player.html, html]
+
+
+def test_a_page_keeps_one_style_sheet_for_its_figures():
+    block = picture_block()
+    context = {"body": f"<p>{block}a{block}b{player_block()}c{player_block()}</p>"}
+    sphinx_ext._on_page(None, "page", "page.html", context, None)
+    assert context["body"].count(block) == 1
+    assert context["body"].count("customElements.define") == 1
+    assert context["body"].startswith(f"<p>{block}a")

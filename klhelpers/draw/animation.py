@@ -17,7 +17,7 @@ from klhelpers.draw.contours import check_levels
 from klhelpers.draw.styles import check_cmap
 from klhelpers.fit import Trajectory
 
-_LONE_WIDTH, _PANEL_WIDTH = 4.6, 3.5  # inches; two panels fit a page, and can be read on a phone
+_LONE_WIDTH, _PANEL_WIDTH = 4.2, 3.5  # inches; two panels fit a page, and can be read on a phone
 _ABOVE_AND_BELOW, _LOSS_HEIGHT = 0.3, 1.9  # inches: titles and labels beyond the square, a curve
 
 

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 from klhelpers._shown import shown
 from klhelpers.draw.contours import check_levels
 
-# All have a contrast of at least 3:1 on white and where a dark page inverts the figure, and
+# All have a contrast of at least 3:1 on white, as have their counterparts on a dark page, and
 # differ for colour-blind readers; the lines and the markers differ without any colour.
 INK, GREY = "#1a1a1a", "#767676"
 _LONG_DASH_DOT = (0, (8, 1.8, 1.5, 1.8))  # not to be taken for p's short dashes

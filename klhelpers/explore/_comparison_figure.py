@@ -25,7 +25,7 @@ _ANGLES = np.linspace(0, 2 * np.pi, 121)
 _CIRCLE = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])
 # First and every so many points have a marker: where the outlines agree, both are seen.
 _MARKED = {"reverse": (0, 30), "forward": (15, 30)}
-_SIZE = (4.6, 6.4)  # inches, narrow enough for a phone
+_SIZE = (4.2, 6.0)  # inches, narrow enough for a phone
 _LONGEST = 1000.0  # nats at the end of the bars' axis
 
 
@@ -92,7 +92,7 @@ def _bar_panel(ax: Axes, *, numbers: bool) -> Callable[..., list[Artist]]:
     bars = ax.barh(rows, [0] * len(rows), height=0.34, color=colors)
     floors = [ax.plot([0, 0], [row - 0.17, row + 0.3], color=INK, lw=1.6)[0] for row in rows]
     texts = [
-        ax.text(0.01, row - 0.26, "", transform=ax.get_yaxis_transform(), va="bottom", size=9)
+        ax.text(0.01, row - 0.26, "", transform=ax.get_yaxis_transform(), va="bottom")
         for row in rows
     ]
     ax.set_xscale("symlog", linthresh=1, linscale=1)  # straight up to 1 nat, logarithmic beyond

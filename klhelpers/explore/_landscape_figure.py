@@ -16,7 +16,7 @@ from klhelpers.explore._descent import Descent
 from klhelpers.explore._planes import PLANES
 from klhelpers.nats import format_nats
 
-_SIZE = (6.4, 4.4)  # inches
+_SIZE = (7, 4.6)  # inches
 _MESH = 81
 _ABOVE = np.array([0.02, 0.1, 0.3, 0.7, 1.5, 3, 6, 12, 25, 50, 100, 200])  # nats above the floor
 _WIDTHS = np.linspace(1.4, 0.6, len(_ABOVE))  # points; the lower, the wider
@@ -28,11 +28,11 @@ class LandscapeFigure:
 
     def __init__(self, descent: Descent) -> None:
         self.fig = Figure(figsize=_SIZE, layout="constrained")
-        axes = self.fig.subplots(1, 2, sharey=True)
+        axes = self.fig.subplots(1, 2)
         self._panels = {
             direction: _Panel(ax, direction) for direction, ax in zip(ARROWS, axes, strict=True)
         }
-        self.fig.legend(handles=_legend(), loc="outside upper center", ncols=4, frameon=False)
+        self.fig.legend(handles=_legend(), loc="outside upper center", ncols=2, frameon=False)
         self._surface: tuple[str, float] | None = None
         self.set_surface(descent)
         self.fig.draw_without_rendering()
@@ -86,9 +86,7 @@ class _Panel:
         shade = ax.contourf(X, Y, sign, levels=[-np.inf, 0], colors=[_SHADE], zorder=1)
         self._drawn = [contours, shade]
         self._best.set_data([best[0]], [best[1]])
-        ax.set(xlim=plane.limits[0], ylim=plane.limits[1], xlabel=plane.x)
-        if ax.get_subplotspec().is_first_col():
-            ax.set_ylabel(plane.y)
+        ax.set(xlim=plane.limits[0], ylim=plane.limits[1], xlabel=plane.x, ylabel=plane.y)
 
     def draw(self, path: NDArray, step: int) -> list[Artist]:
         self._line.set_data(path[: step + 1, 0], path[: step + 1, 1])

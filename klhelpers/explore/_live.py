@@ -8,15 +8,13 @@ import ipywidgets as widgets
 import traitlets
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from vectorplayer import picture_block
 from vectorplayer.write.live import LiveSVG
 
-# In JupyterLab's dark theme, the colours of the picture are inverted like those of the player.
-_STYLE = (
+_STYLE = picture_block() + (
     "<style>.kl-picture{display:grid}.kl-picture>*{grid-area:1/1;margin:0;overflow:visible}"
     ".kl-picture svg{display:block}.kl-picture .kl-front{will-change:transform}"
     ".kl-numbers{margin:0;font-variant-numeric:tabular-nums;white-space:pre-line}"
-    "body[data-jp-theme-light='false'] .kl-picture :is(svg[role],svg[aria-hidden])"
-    "{filter:invert(.93) hue-rotate(180deg)}"
     # JupyterLab marks controls whose kernel was restarted: they move, and nothing happens.
     ".kl-panel.jupyter-widgets-disconnected::before{content:'The kernel was restarted:"
     " run this cell again.';flex:0 0 100%;color:#b00020;font-weight:600;margin-bottom:.5em}"

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.colors import same_color, to_hex, to_rgb
 from matplotlib.figure import Figure
 from scipy.stats import multivariate_normal
+from vectorplayer.write.dark import dark_counterparts
 
 from klhelpers import Trajectory, animate_fit, contour_style, density_grid, line_style
 from klhelpers.direction import ARROWS, heading
@@ -27,7 +28,7 @@ VISION = {
     "deuteranopia": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
     "tritanopia": [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]],
 }
-HUE_ROTATED = [[-0.574, 1.430, 0.144], [0.426, 0.430, 0.144], [0.426, 1.430, -0.856]]
+DARK_PAGES = ["#121212", "#14181e"]  # for which the colours are made, and the book's own
 
 
 def linear(color):
@@ -46,8 +47,8 @@ def contrast(first, second):
 
 
 def in_the_dark(color):
-    """Apply invert(0.93) hue-rotate(180deg), the filter of dark pages."""
-    return tuple(np.clip(HUE_ROTATED @ (0.93 - 0.86 * np.array(to_rgb(color))), 0, 1))
+    """Return the colour that takes the place of another one on a dark page."""
+    return dark_counterparts([to_hex(color)])[0]
 
 
 def lab(rgb):
@@ -65,17 +66,21 @@ def test_every_contour_has_contrast_in_the_light_and_in_the_dark(name):
     color = contour_style(name, LEVELS)["colors"]  # one for all levels, and opaque
     assert same_color(color, line_style(name)["color"])
     assert contrast(color, "white") >= 3
-    assert contrast(in_the_dark(color), in_the_dark("white")) >= 3
+    for page in DARK_PAGES:
+        assert contrast(in_the_dark(color), page) >= 3
 
 
 def test_paths_and_heights_have_contrast_where_the_ground_is_shaded():
     for color in (GREY, *(line_style(direction)["color"] for direction in ARROWS)):
         assert contrast(color, _SHADE) >= 3
+        assert contrast(in_the_dark(color), in_the_dark(_SHADE)) >= 3
 
 
+@pytest.mark.parametrize("page", [str, in_the_dark], ids=["light", "dark"])
 @pytest.mark.parametrize("vision", VISION)
-def test_colors_differ_whatever_cones_a_reader_has(vision):
-    seen = [lab(np.array(VISION[vision]) @ linear(line_style(name)["color"])) for name in COLORED]
+def test_colors_differ_whatever_cones_a_reader_has(vision, page):
+    colors = [page(line_style(name)["color"]) for name in COLORED]
+    seen = [lab(np.array(VISION[vision]) @ linear(color)) for color in colors]
     for first, second in combinations(seen, 2):
         assert np.linalg.norm(first - second) > 20  # 2 can just be told apart side by side
 

@@ -137,7 +137,7 @@ def picture_of(open_player):
         for frame in frames:
             if frame is not None:
                 page.evaluate("k => document.querySelector('vector-player').show(k)", frame)
-            shot = page.locator("vector-player figure > svg").first.screenshot()
+            shot = page.locator("vector-player figure > :is(svg, .vp-panels)").first.screenshot()
             pictures.append(Image.open(io.BytesIO(shot)).convert("RGB"))
         return pictures
 

@@ -82,13 +82,13 @@ def test_images_and_vectors_are_no_fallback(draw):
 
 @pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
 @pytest.mark.parametrize(
-    ("draw", "has_images"),
-    [(image, True), (mesh, True), (gouraud, True), (hatch, False), (vectors, False)],
+    ("draw", "has_drawings"),
+    [(image, False), (mesh, False), (gouraud, False), (hatch, True), (vectors, False)],
 )
-def test_a_recorder_knows_whether_there_are_images(draw, has_images):
+def test_a_recorder_knows_whether_drawings_are_kept_as_pictures(draw, has_drawings):
     fig, ax = plt.subplots()
     draw(ax)
-    assert record(fig)[0].has_images is has_images
+    assert record(fig)[0].has_drawings is has_drawings
 
 
 # -- dense layers ------------------------------------------------------------------------------

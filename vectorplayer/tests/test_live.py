@@ -72,7 +72,8 @@ def test_layers_share_out_the_figure(figure):
     live = LiveSVG(fig)
     back, front = live.background(moving), picture(live, moving)
     assert "#123456" not in back
-    assert front.count('stroke="#123456"') == 1
+    color = re.search(r"--(c\d):var\(--vp-123456", front)[1]
+    assert front.count(f'stroke="var(--{color})"') == 1
     assert len(live.background([])) > len(back)
     assert not any("draw" in vars(artist) for artist in moving)
     boxes = {re.search('viewBox="[^"]*"', layer)[0] for layer in (back, front)}
@@ -114,8 +115,9 @@ def test_size_is_the_figures(figure):
 
 def test_line_is_drawn_where_its_points_are(figure):
     fig, (line, _) = figure
-    color = to_hex(line.get_color())
-    d = re.search(rf'stroke="{color}"[^>]* d="m(\d+) (\d+)', picture(LiveSVG(fig), [line]))
+    drawn = picture(LiveSVG(fig), [line])
+    color = re.search(rf"--(c\d):var\(--vp-{to_hex(line.get_color())[1:]}", drawn)[1]
+    d = re.search(rf'stroke="var\(--{color}\)"[^>]* d="m(\d+) (\d+)', drawn)
     x, y = line.axes.transData.transform([0, 0])
     expected = np.rint(np.array([x, fig.bbox.height - y]) * 10)
     assert np.abs(np.array([int(d[1]), int(d[2])]) - expected).max() <= 1

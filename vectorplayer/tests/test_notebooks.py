@@ -1,4 +1,4 @@
-"""Notebooks that show every animation by the player."""
+"""Notebooks that show every animation by the player, and every figure as vectors."""
 
 import base64
 
@@ -8,7 +8,7 @@ from markup import movie_of
 from matplotlib.animation import FuncAnimation
 
 import vectorplayer
-from vectorplayer import show_animations_in_notebooks
+from vectorplayer import show_animations_in_notebooks, show_figures_in_notebooks
 
 
 @pytest.fixture
@@ -106,3 +106,53 @@ def test_outside_of_ipython():
     message = "must be called in a notebook or an IPython session; elsewhere use VectorPlayer"
     with pytest.raises(RuntimeError, match=message):
         vectorplayer.show_animations_in_notebooks()
+
+
+def test_a_figure_becomes_vectors(shell):
+    fig, ax = plt.subplots(figsize=(2, 2))
+    ax.set(title="A title", xlabel="x")
+    assert "text/html" not in shown(shell, fig)
+    restore = show_figures_in_notebooks(tight=False)
+    data = shown(shell, fig)
+    assert data["text/html"].startswith(vectorplayer.picture_block())
+    assert 'style="width:200px"' in data["text/html"]
+    assert 'aria-label="Figure: A title, x"' in data["text/html"]
+    picture = data["image/png"]
+    assert (base64.b64decode(picture) if isinstance(picture, str) else picture)[:4] == b"\x89PNG"
+    assert shown(shell, fig) == data
+    assert fig.number in plt.get_fignums()  # a figure that is shown may be changed in the next cell
+    restore()
+    assert "text/html" not in shown(shell, fig)
+
+
+def test_the_inline_backend_shows_figures_as_vectors(shell):
+    """What a kernel does when a cell has run, which draws all figures of pyplot."""
+    inline = pytest.importorskip("matplotlib_inline.backend_inline", reason="needs a kernel")
+    pytest.importorskip("matplotlib_inline.config")
+    from matplotlib_inline.config import InlineBackend
+
+    InlineBackend.instance(parent=shell)
+    restore = show_figures_in_notebooks()
+    try:
+        fig, _ = plt.subplots(figsize=(2, 2))
+        published = []
+        shell.display_pub.publish = lambda data, *args, **kwargs: published.append(data)
+        inline.display(fig, metadata={})
+        [data] = published
+        assert "vp-picture" in data["text/html"]
+    finally:
+        restore()
+        InlineBackend.clear_instance()
+
+
+def test_options_of_figures_are_checked_at_once(shell):
+    with pytest.raises(TypeError, match="tight must be True or False, got 1"):
+        show_figures_in_notebooks(tight=1)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'speed'"):
+        show_figures_in_notebooks(speed=2)
+
+
+def test_figures_outside_of_ipython():
+    message = "show_figures_in_notebooks must be called in a notebook or an IPython session"
+    with pytest.raises(RuntimeError, match=message):
+        show_figures_in_notebooks()

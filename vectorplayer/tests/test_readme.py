@@ -23,7 +23,8 @@ def test_every_python_block_runs(tmp_path, monkeypatch):
         exec(compile(block, "README.md", "exec"), names)
     files = set(os.listdir(tmp_path))
     frames = {f"wave-{k:03d}.png" for k in range(63)}
-    assert files == {"wave.html", "wave.svg", "wave-7.svg", "wave.gif"} | frames
+    others = {"wave.html", "wave.svg", "wave-7.svg", "wave.gif", "wave-still.svg"}
+    assert files == others | frames
     assert "<title>A sine wave moves to the left.</title>" in (tmp_path / "wave.html").read_text()
     assert '"slider":"phase"' in names["player"].html
     assert "phase 6.2 rad" in names["player"].html

@@ -178,7 +178,7 @@ def test_the_face_of_the_figure_may_be_set(line, tmp_path):
     before = anim._fig.get_facecolor()
     anim.save(path, writer="vector_html", savefig_kwargs={"facecolor": "#204060"})
     assert 'fill="#204060"' in path.read_text("utf-8")
-    assert "data-light>" not in path.read_text("utf-8")
+    assert 'fill="currentColor"' not in path.read_text("utf-8")
     assert anim._fig.get_facecolor() == before
 
 
@@ -187,7 +187,7 @@ def test_the_edge_of_the_figure_may_be_set(line, tmp_path):
     anim = line()
     anim._fig.patch.set_linewidth(4)
     anim.save(path, writer="vector_html", savefig_kwargs={"edgecolor": "#204060"})
-    assert 'stroke="#204060"' in path.read_text("utf-8")
+    assert "light-dark(#204060," in path.read_text("utf-8")
 
 
 def test_the_face_of_rcparams(figure):

@@ -1,4 +1,4 @@
-"""Matplotlib animations as vectors: a movie writer, its player, an object to display.
+"""Matplotlib figures, moving or still, as vectors: a movie writer, its player, display objects.
 
 >>> from matplotlib.animation import writers
 >>> writers.is_available("vector_html")
@@ -15,8 +15,13 @@ from vectorplayer.errors import (
 )
 from vectorplayer.write.html import player_block
 from vectorplayer.write.live import LiveSVG
-from vectorplayer.write.notebooks import show_animations_in_notebooks
+from vectorplayer.write.notebooks import (
+    show_animations_in_notebooks,
+    show_figures_in_notebooks,
+)
+from vectorplayer.write.picture import picture_block, with_alt
 from vectorplayer.write.player import VectorPlayer
+from vectorplayer.write.still import VectorFigure
 from vectorplayer.write.writer import VectorHTMLWriter
 
 __version__ = "0.1.0"
@@ -28,9 +33,13 @@ __all__ = [
     "LiveSVG",
     "RasterFallbackWarning",
     "SizeLimitError",
+    "VectorFigure",
     "VectorHTMLWriter",
     "VectorPlayer",
     "WriterError",
+    "picture_block",
     "player_block",
     "show_animations_in_notebooks",
+    "show_figures_in_notebooks",
+    "with_alt",
 ]

@@ -23,7 +23,7 @@ class PlayerPage:
         self.page.set_content(PAGE + html)
         player = self.page.locator("vector-player")
         assert player.evaluate("player => player.count") == count
-        box = player.locator("figure > svg").bounding_box()
+        box = player.locator("figure > :is(svg, .vp-panels)").bounding_box()
         shots = []
         for frame in frames:
             player.evaluate("(player, frame) => player.show(frame)", frame)
@@ -34,7 +34,7 @@ class PlayerPage:
     def still(self, html: str) -> Image.Image:
         """Return what is seen where no script runs."""
         self.page.set_content(PAGE + html)
-        box = self.page.locator("vector-player figure > svg").bounding_box()
+        box = self.page.locator("vector-player figure > :is(svg, .vp-panels)").bounding_box()
         return Image.open(io.BytesIO(self.page.screenshot(clip=box))).convert("RGB")
 
 

@@ -52,8 +52,11 @@ class Recorder(RendererBase):
 
     Attributes
     ----------
-    has_images : bool
-        Whether images or meshes were drawn, whose colours mean something.
+    has_drawings : bool
+        Whether lines or areas are kept as pictures, whose colours are fixed: hatches and filters.
+        Images and meshes, whose colours mean something, are none.
+    least_text : float or None
+        Smallest font size so far, in pixels.
     paints : dict of int to Paint
         What each style was made from.
     """
@@ -67,7 +70,8 @@ class Recorder(RendererBase):
         self._sheet = sheet = Sheet(width, height, self.units, tolerance)
         self.styles, self.shapes, self.clips = sheet.styles, sheet.shapes, sheet.clips
         self.paints = sheet.paints
-        self.has_images = False
+        self.has_drawings = False
+        self.least_text: float | None = None
         self._warned: set[str] = set()
         self._filtered: list[list[DisplayList]] = []  # what was drawn before each open filter
         self._agg = RendererAgg(width, height, dpi)
@@ -104,6 +108,7 @@ class Recorder(RendererBase):
 
     def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: D102
         if gc.get_hatch():
+            self.has_drawings = True
             self.warn_of_pictures("hatches", NO_HATCHES)
             return self._paint(lambda agg: agg.draw_path(gc, path, transform, rgbFace))
         paint = self._paint_of(gc, rgbFace)
@@ -131,6 +136,7 @@ class Recorder(RendererBase):
         facecolors, edgecolors, linewidths, linestyles, antialiaseds, *args, **kwargs,
     ):  # fmt: skip
         if gc.get_hatch():
+            self.has_drawings = True
             self.warn_of_pictures("hatches", NO_HATCHES)
             return self._paint(
                 lambda agg: agg.draw_path_collection(
@@ -146,17 +152,14 @@ class Recorder(RendererBase):
         )  # fmt: skip
 
     def draw_quad_mesh(self, *args, **kwargs):  # noqa: D102
-        self.has_images = True
         self.warn_of_pictures("meshes", NO_MESHES)
         self._paint(lambda agg: agg.draw_quad_mesh(*args, **kwargs))
 
     def draw_gouraud_triangles(self, *args):  # noqa: D102
-        self.has_images = True
         self.warn_of_pictures("Gouraud triangles", NO_SHADING)
         self._paint(lambda agg: agg.draw_gouraud_triangles(*args))
 
     def draw_image(self, gc, x, y, im, transform=None):  # noqa: D102
-        self.has_images = True
         self._paint(lambda agg: agg.draw_image(gc, x, y, im))
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: D102
@@ -166,6 +169,8 @@ class Recorder(RendererBase):
         style = self._sheet.style(paint, straight=True)  # letters are never widened
         if style is not None:
             clip = self._clip(gc, outline=False)  # as in Agg
+            size = self.points_to_pixels(prop.get_size_in_points())
+            self.least_text = min(size, self.least_text or size)
             for d, dx, dy in self._words.run(s, prop, angle, ismath, mtext):
                 self._sheet.add_glyph(clip, style, d, (x + dx, y + dy))
 
@@ -174,6 +179,7 @@ class Recorder(RendererBase):
         self._sheet.items = []
 
     def stop_filter(self, post_processing):  # noqa: D102
+        self.has_drawings = True
         self.warn_of_pictures("filtered artists", NO_FILTERS)
         pixels = Painter(self).paint(*self.take())
         self._sheet.items = self._filtered.pop()

@@ -56,11 +56,11 @@ def _latest(texts: list[tuple[int, str]], frame: int) -> str:
     return texts[place - 1][1] if place else ""
 
 
-def describe(fig: Figure, *, besides: Collection[str] = ()) -> str:
+def describe(fig: Figure, *, kind: str = "Animated figure", besides: Collection[str] = ()) -> str:
     """Return the words of a figure, its titles and axis labels, but for those that change."""
     words = [fig.get_suptitle()]
     for ax in fig.axes:
         words += [ax.get_title(), ax.get_title("left"), ax.get_title("right")]
         words += [ax.get_xlabel(), ax.get_ylabel()]
     seen = dict.fromkeys(plain(word) for word in words if word and word not in besides)
-    return "Animated figure" + (": " + ", ".join(seen) if seen else "")
+    return kind + (": " + ", ".join(seen) if seen else "")

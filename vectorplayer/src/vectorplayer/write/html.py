@@ -1,12 +1,11 @@
 """The HTML of a player: the still background, the moving slots, the text of the frames."""
 
 import json
+import operator
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2s
-from html import escape
-from importlib.resources import files
-from itertools import chain, groupby
+from itertools import chain
 
 import numpy as np
 
@@ -14,7 +13,8 @@ from vectorplayer.record.recorder import Recorder
 from vectorplayer.types import Catalogue, DisplayList, Slot, width
 from vectorplayer.write.dense import joined_as_pictures, lightened, most
 from vectorplayer.write.encoding import shape_text, slot_stream, style_table
-from vectorplayer.write.svg import Style, clipped, definitions, defs, svg_items
+from vectorplayer.write.palette import Palette
+from vectorplayer.write.picture import Picture, asset, picture_block
 from vectorplayer.write.timeline import Timeline
 
 
@@ -25,21 +25,12 @@ def player_block() -> str:
     The text is always the same, so that what assembles pages may keep the first
     copy alone.
     """
-    folder = files("vectorplayer") / "assets"
-    style, *scripts = (
-        _squeeze((folder / name).read_text(encoding="utf-8"))
-        for name in ("player.css", "tables.js", "picture.js", "links.js", "paper.js", "player.js")
-    )
+    names = ("player.css", "tables.js", "picture.js", "links.js", "paper.js", "player.js")
+    style, *scripts = map(asset, names)
     # Nothing global but the name of the element, which a page defines once.
     code = "\n".join(scripts)
     script = f'if(!customElements.get("vector-player")){{(()=>{{\n{code}\n}})()}}'
-    return f"<style>{style}</style><script>{script}</script>"
-
-
-def _squeeze(source: str) -> str:
-    """Leave out indentation, empty lines and comments that fill a line."""
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    return f"{picture_block()}<style>{style}</style><script>{script}</script>"
 
 
 def player_markup(
@@ -53,7 +44,7 @@ def player_markup(
     labels: Sequence[str] | None,
     slider: str | None,
     name: str | None,
-    light: bool,
+    follows: bool,
 ) -> str:
     """Return the element of one animation, without the shared block.
 
@@ -70,37 +61,38 @@ def player_markup(
         **({"repeat": True} if repeat else {}),
     }
 
-    def written(shown: Sequence[Slot]) -> tuple[str, str, list[str]]:
-        moving = moving_parts(shown, recorder, length)
-        return *_written(shown, {**about, **moving}, recorder), moving["slots"]
+    def written(shown: Sequence[Slot], *, themed: bool = follows) -> tuple[str, str, list[str]]:
+        picture = Picture(shown, recorder, follows=themed)
+        moving = moving_parts(picture.slots, recorder, length, picture.palette)
+        return *_written(picture, {**about, **moving}, recorder, alt), moving["slots"]
 
     body, data, streams = written(slots)
-    limit = most(slots, len(body) + len(data), recorder, length)
-    if len(body) + len(data) > limit:
-        body, data, _ = written(lightened(slots, streams, recorder, length))
+    size = len(body) + len(data)
+    limit = most(slots, size, recorder, length)
+    if size > limit:
+        lighter = lightened(slots, streams, recorder, length)
+        # Pictures of drawings have the colours of a light page.
+        follows = follows and all(map(operator.is_, lighter, slots))
+        body, data, _ = written(lighter, themed=follows)
     if (size := len(body) + len(data)) > limit:
-        body, data, _ = written(joined_as_pictures(slots, size, recorder))
-    box = [round(size * recorder.units) for size in (recorder.width, recorder.height)]
-    tone = " data-light" if light else ""
+        joined = joined_as_pictures(slots, size, recorder)
+        body, data, _ = written(joined, themed=follows and joined is slots)
     note = f"Animation of {length} frames. This is the last one."
     return (
-        f'<vector-player><figure style="width:{recorder.width:g}px">'
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box[0]} {box[1]}"'
-        f' role="img" aria-label="{escape(alt)}" fill="none"{tone}>'
-        f"{body}</svg>"
+        f'<vector-player><figure style="width:{recorder.width:g}px">{body}'
         f'<p class="vp-note">{note}</p></figure>'
         f'<script type="application/json">{data}</script></vector-player>'
     )
 
 
-def _written(slots: Sequence[Slot], movie: dict, recorder: Recorder) -> tuple[str, str]:
-    """Return the last frame as SVG elements, and what the player reads."""
-    pictures = _pictures(slots, recorder, movie["count"])
+def _written(picture: Picture, movie: dict, recorder: Recorder, alt: str) -> tuple[str, str]:
+    """Return the last frame as markup, and what the player reads."""
+    pictures = _pictures(picture.slots, recorder, movie["count"])
     movie = {**movie, "shapes": [pictures.get(text, text) for text in movie["shapes"]]}
     data = json.dumps(movie, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     # No two animations of a page have the same ids, unless they show the same.
     prefix = "v" + blake2s(data.encode(), digest_size=4).hexdigest() + "-"
-    return last_frame(slots, recorder, movie["count"], prefix), data
+    return picture.markup(movie["count"] - 1, prefix, alt), data
 
 
 def _pictures(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict[str, str]:
@@ -114,24 +106,10 @@ def _pictures(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict[st
     return {text: f"@{place}" for place, text in enumerate(found)}
 
 
-def last_frame(slots: Sequence[Slot], recorder: Recorder, length: int, prefix: str) -> str:
-    """Return the last frame as SVG elements; a group for each slot that moves."""
-    shapes, styles, clips = list(recorder.shapes), list(recorder.styles), list(recorder.clips)
-    shown = [(slot, slot.at(length - 1)) for slot in slots]
-    ids = definitions([display for _, display in shown if display], shapes, prefix)
-    body = [defs(ids)]
-    for clip, run in groupby(shown, lambda pair: pair[0].key[-2]):
-        parts = []
-        for slot, display in run:
-            items = svg_items(display, shapes, styles, ids)
-            parts.append(items if slot.still else f"<g data-slot>{items}</g>")
-        body.append(clipped("".join(parts), clips[clip]))
-    return "".join(body)
-
-
-def moving_parts(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict[str, list]:
+def moving_parts(
+    slots: Sequence[Slot], recorder: Recorder, length: int, styles: Palette
+) -> dict[str, list]:
     """Return the slots that move, for the player, and the styles and shapes that they need."""
-    styles = list(recorder.styles)
     used_shapes, used_styles = Catalogue(), _numbered_by_names(slots, styles)
     moving = [
         [
@@ -151,7 +129,7 @@ def moving_parts(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict
     }
 
 
-def _numbered_by_names(slots: Sequence[Slot], styles: Sequence[Style]) -> Catalogue:
+def _numbered_by_names(slots: Sequence[Slot], styles: Palette) -> Catalogue:
     """Give numbers to the styles of what moves, neighbours to those with the same attributes."""
     shown = (display for slot in slots if not slot.still for _, display in slot.events if display)
     groups: dict[tuple, list[int]] = {}

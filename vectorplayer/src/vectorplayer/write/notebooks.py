@@ -1,4 +1,4 @@
-"""Notebooks that show every Matplotlib animation by the player."""
+"""Notebooks that show every Matplotlib animation, or every figure, as vectors."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ from matplotlib.animation import Animation, FuncAnimation
 from matplotlib.figure import Figure
 
 from vectorplayer.write.player import VectorPlayer
+from vectorplayer.write.still import VectorFigure
 
 
 def show_animations_in_notebooks(**options: Any) -> Callable[[], None]:
@@ -42,38 +43,80 @@ def show_animations_in_notebooks(**options: Any) -> Callable[[], None]:
     """
     # An animation of nothing, to have the options checked now.
     VectorPlayer(FuncAnimation(Figure(), lambda _: None, frames=1), **options)
-    display = _display_formatter()
+    return _show(Animation, VectorPlayer, options, "show_animations_in_notebooks")
+
+
+def show_figures_in_notebooks(**options: Any) -> Callable[[], None]:
+    """Let IPython show each Matplotlib figure as a `VectorFigure`.
+
+    This holds for figures at the end of a cell, given to ``display``, and for those of pyplot that
+    the inline backend shows when a cell has run.
+
+    Parameters
+    ----------
+    **options
+        As for `VectorFigure`, for all figures.
+
+    Returns
+    -------
+    callable
+        Call it without arguments to return to what was before.
+
+    Raises
+    ------
+    RuntimeError
+        If there is no IPython session.
+    TypeError, ValueError
+        If an option has the wrong name, type or value.
+
+    Examples
+    --------
+    In a notebook::
+
+        restore = vectorplayer.show_figures_in_notebooks()
+        plt.plot([0, 1])
+        restore()
+    """
+    VectorFigure(Figure(), **options)  # to have the options checked now
+    return _show(Figure, VectorFigure, options, "show_figures_in_notebooks")
+
+
+def _show(
+    kind: type, make: Callable[..., Any], options: dict[str, Any], name: str
+) -> Callable[[], None]:
+    """Let IPython show all objects of a kind by what ``make`` makes of them."""
+    display = _display_formatter(name)
     printers = display.mimebundle_formatter.type_printers
-    printer = _Printer(display, options, before=printers.get(Animation))
-    printers[Animation] = printer
+    printer = _Printer(display, lambda shown: make(shown, **options), before=printers.get(kind))
+    printers[kind] = printer
 
     def restore() -> None:
         printer.undone = True
-        current = printers.pop(Animation, None)
+        current = printers.pop(kind, None)
         while isinstance(current, _Printer) and current.undone:
             current = current.before
         if current is not None:
-            printers[Animation] = current
+            printers[kind] = current
 
     return restore
 
 
 class _Printer:
-    """Give IPython the forms in which it can show an animation."""
+    """Give IPython the forms in which it can show an object."""
 
     def __init__(
-        self, display: Any, options: dict[str, Any], before: Callable[[Any], Any] | None
+        self, display: Any, make: Callable[[Any], Any], before: Callable[[Any], Any] | None
     ) -> None:
         self.before, self.undone = before, False
-        self._display, self._options = display, options
+        self._display, self._make = display, make
 
-    def __call__(self, anim: Animation) -> dict[str, Any] | None:
+    def __call__(self, shown: Any) -> dict[str, Any] | None:
         if not self._display.formatters["text/html"].enabled:
             return None  # a terminal, which could not show what was drawn
-        return VectorPlayer(anim, **self._options)._repr_mimebundle_()
+        return self._make(shown)._repr_mimebundle_()
 
 
-def _display_formatter() -> Any:
+def _display_formatter(name: str) -> Any:
     """Return the object of the IPython session that looks for the forms of a result."""
     try:
         from IPython import get_ipython  # not a dependency: where it runs, it is installed
@@ -83,7 +126,7 @@ def _display_formatter() -> Any:
         shell = get_ipython()
     if shell is None:
         raise RuntimeError(
-            "show_animations_in_notebooks must be called in a notebook or an IPython session; "
-            "elsewhere use VectorPlayer(anim).save(path)"
+            f"{name} must be called in a notebook or an IPython session; "
+            "elsewhere use VectorPlayer(anim).save(path) or VectorFigure(fig).save(path)"
         )
     return shell.display_formatter

@@ -1,10 +1,11 @@
-"""A recorded animation: all that its files are made from, apart from the figure."""
+"""A recorded animation or still: all that its files are made from, apart from the figure."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.write.html import player_block, player_markup
+from vectorplayer.write.picture import picture_block, still_markup
 from vectorplayer.write.timeline import Timeline
 
 
@@ -21,8 +22,9 @@ class Recording:
     labels: list[str] | None
     slider: str | None
     name: str | None
-    inverts: bool
+    follows: bool
     metadata: dict[str, str]
+    moves: bool = True
 
     @property
     def count(self) -> int:
@@ -37,7 +39,11 @@ class Recording:
 
     @cached_property
     def html(self) -> str:
-        """The player with the style sheet and the script that it needs."""
+        """The player, or a still, with the style sheet and the script that it needs."""
+        if not self.moves:
+            return picture_block() + still_markup(
+                self.timeline.slots, self.recorder, alt=self.alt, follows=self.follows
+            )
         player = player_markup(
             self.timeline,
             self.recorder,
@@ -48,6 +54,6 @@ class Recording:
             labels=self.labels,
             slider=self.slider,
             name=self.name,
-            light=self.inverts,
+            follows=self.follows,
         )
         return player_block() + player

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from matplotlib import colors
 from matplotlib.figure import Figure
 
 from vectorplayer.errors import OWN, FrameError, SizeLimitError
@@ -19,9 +18,8 @@ from vectorplayer.write.least_size import LeastSize
 from vectorplayer.write.options import Options
 from vectorplayer.write.recording import Recording
 from vectorplayer.write.savefig import savefig_colors
+from vectorplayer.write.themes import follows_theme
 from vectorplayer.write.timeline import Timeline
-
-WHITE_ENOUGH = 0.5  # lightness of the figure's face from which on dark mode inverts it
 
 
 class Session:
@@ -109,14 +107,9 @@ class Session:
             labels=readout(timeline) if labels is None else labels,
             slider=options.slider,
             name=options.name,
-            inverts=self._inverts(),
+            follows=follows_theme(self._face, self._recorder, options),
             metadata=dict(metadata),
         )
-
-    def _inverts(self) -> bool:
-        """Tell whether dark pages invert the figure."""
-        dark = not self._recorder.has_images if self._options.dark is None else self._options.dark
-        return dark and _lightness(self._face) >= WHITE_ENOUGH
 
 
 def too_large(what: str, size: int, options: Options) -> SizeLimitError:
@@ -125,8 +118,3 @@ def too_large(what: str, size: int, options: Options) -> SizeLimitError:
         f"{what} {size:,} bytes, more than size_limit={options.size_limit:,.0f}; "
         f"pass a larger size_limit, fewer frames, or a coarser precision"
     )
-
-
-def _lightness(color: Any) -> float:
-    red, green, blue, alpha = colors.to_rgba(color)
-    return (0.299 * red + 0.587 * green + 0.114 * blue) * alpha + 1 - alpha

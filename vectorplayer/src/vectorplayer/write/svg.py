@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 import numpy as np
 
@@ -13,6 +14,15 @@ WORTH = 4000  # characters that a definition has to save
 REFERENCE = 12  # characters that a reference takes
 
 Style = tuple[tuple[str, str], ...]
+
+
+class Styles(Protocol):
+    """Styles by number."""
+
+    def __getitem__(self, number: int, /) -> Style:
+        """Return a style."""
+
+
 NO_IDS: Mapping[str, str] = {}
 
 
@@ -42,7 +52,7 @@ def defs(ids: Mapping[str, str]) -> str:
 def svg_items(
     display: DisplayList | None,
     shapes: list[Shape],
-    styles: list[Style],
+    styles: Styles,
     ids: Mapping[str, str] = NO_IDS,
 ) -> str:
     """Write the items of a display list as SVG elements; ``ids`` as `definitions` gives them."""

@@ -62,8 +62,8 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         Draw again only what changed.  Set it to False if an artist of your own changes without
         becoming stale; it takes longer.
     dark : bool, optional
-        Whether a light figure is inverted on a dark page.  Default: it is, unless it holds images
-        or meshes, whose colours mean something.
+        Whether the colours of a light figure follow the theme of the page.  Default: they do,
+        unless hatches or filtered artists are kept as pictures.
 
     Attributes
     ----------
