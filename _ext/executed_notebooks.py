@@ -7,6 +7,8 @@
 - Outputs and execution counts are there when the notebook came from the cache, too.  MyST-NB then
   works with a copy and writes the notebook that it was given, without any output.  Comparing
   with such a notebook would prove nothing: nbval skips cells that have not run.
+- An object that cannot be displayed is a warning.  IPython then prints a traceback into the output
+  of the cell, and the cell has run without an error all the same.
 """
 
 import functools
@@ -16,6 +18,7 @@ import nbclient
 from jupyter_cache.executors import utils as runner
 from myst_nb.core import execute
 from myst_nb.core.execute.cache import NotebookClientCache
+from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
 
@@ -29,6 +32,19 @@ class WholeNotebookClient(NotebookClientCache):
         if self._notebook is not given:
             given.update(self._notebook)
             self._notebook = given
+        for cell, line in zip(given.cells, self._source_map, strict=True):
+            for error in _unexpected_errors(cell):
+                self.logger.warning(
+                    f"A result cannot be displayed: {error.ename}: {error.evalue}",
+                    subtype="exec",
+                    line=line,
+                )
+
+
+def _unexpected_errors(cell: NotebookNode) -> list[NotebookNode]:
+    if "raises-exception" in cell.metadata.get("tags", []):
+        return []
+    return [output for output in cell.get("outputs", []) if output.output_type == "error"]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

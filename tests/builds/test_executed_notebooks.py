@@ -55,5 +55,20 @@ def test_an_edit_of_prose_keeps_outputs_and_counts(book):
     assert without_ids(book.executed("second")) == without_ids(cold)
 
 
+UNSEEN = """class Unseen:
+    def _repr_html_(self):
+        raise TypeError("no picture")
+Unseen()"""
+
+
+def test_a_result_that_cannot_be_displayed_fails_the_build(book):
+    book.page("second", text="Some words.", code=UNSEEN)
+    for _ in range(2):  # executed, then from the cache
+        result = book.build()
+        assert result.status != 0
+        assert "A result cannot be displayed: TypeError: no picture" in result.output
+    assert "no picture" not in book.html("second")
+
+
 def without_ids(cells):
     return [{key: value for key, value in cell.items() if key != "id"} for cell in cells]

@@ -160,6 +160,7 @@ class _Canvas(FigureCanvasAgg):
             alt=options.alt or describe(fig, kind="Figure"),
             labels=None,
             slider=None,
+            name=None,
             follows=follows_theme(fig.get_facecolor(), recorder, options),
             metadata={},
             moves=False,
