@@ -20,9 +20,9 @@ WORDS = "found_words.js"
 
 SILENT = (
     "script, style, svg, noscript, button, .headerlink, .katex-mathml, vector-player, "
-    "kl-questions details, .cell_output .text_html"
+    "kl-questions details, details.hide, .cell_output .text_html"
 )
-"""What is no text, or would give answers away."""
+"""What is no text, is folded code, or would give answers away."""
 
 
 def section_texts(body: str) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ CUT = """() => [...document.querySelectorAll("article div.cell pre, article .adm
   .map((box) => box.textContent.slice(0, 80))"""
 
 SEEN = """() => [...document.querySelectorAll(".bd-sidebar-primary, .bd-sidebar-secondary,"
-  + ".bd-header-article, .toggle-button, .copybtn, button, details.hide > summary")]
+  + ".bd-header-article, .copybtn, button, details.hide > summary")]
   .filter((part) => part.checkVisibility()).map((part) => part.outerHTML.slice(0, 120))"""
 
 
