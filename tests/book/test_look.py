@@ -43,10 +43,7 @@ def test_lines_have_a_readable_length(written, show):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_layout_stays_still(page, book, new_page, width, request):
-    if (page, width) == ("index", 390):
-        reason = "the bar of the player, which its script makes, moves the caption by 0.022"
-        request.applymarker(pytest.mark.xfail(reason=reason))
+def test_layout_stays_still(page, book, new_page, width):
     opened = new_page(viewport={"width": width, "height": 900})
     opened.add_init_script(SHIFTS)
     opened.goto((book / f"{page}.html").as_uri())

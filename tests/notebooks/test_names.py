@@ -48,19 +48,21 @@ def conflicts(notebook):
     """For each cell, the names that it binds although a more visible cell depends on them.
 
     A removed cell binds no name that other cells use.  A folded one, whose code a click shows,
-    binds no name that a shown cell takes from elsewhere; both may say ``fig, ax = ...``.
+    rebinds no name that a shown cell takes from elsewhere; both may say ``fig, ax = ...``, and a
+    folded cell may import what all others use.
     """
     cells = [
         (visibility(cell), *names(cell.source))
         for cell in notebook.cells
         if cell.cell_type == "code"
     ]
-    for own, bound, _ in cells:
+    for place, (own, bound, _) in enumerate(cells):
         others = [cell[1:] for cell in cells if cell[0] > own]
         if own == REMOVED:
             used = set().union(*(theirs | read for theirs, read in others))
         else:
             used = set().union(*(read - theirs for theirs, read in others))
+            used &= set().union(*(cell[1] for cell in cells[:place] + cells[place + 1 :]))
         yield (bound & used) - {"_"}  # which nobody reads
 
 
@@ -122,11 +124,11 @@ def test_reading_a_name_is_using_it(code):
 
 def test_cells_are_compared_by_how_much_of_them_is_shown():
     cells = [
-        ("", "a = 1\nprint(b, c, d)\nc += 1"),
+        ("", "a = 1\nprint(b, c, d, g)\nc += 1"),
         ("remove-cell", "a, b = 1, 2"),  # both are used by the first cell
         ("remove-input", "e = f = _ = 1"),  # one of these is used by the folded cell
-        ("hide-input", "a = c = d = f"),  # the first cell binds a and c itself
-        ("remove-output", "b = 2"),  # its code is shown
+        ("hide-input", "a = c = d = g = f"),  # the first cell binds a and c, no other cell g
+        ("remove-output", "b = d = 2"),  # its code is shown
     ]
     page = jupytext.reads(
         "\n\n".join(f"```{{code-cell}}\n:tags: [{tag}]\n\n{code}\n```" for tag, code in cells),
