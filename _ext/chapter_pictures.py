@@ -140,7 +140,7 @@ def both_optima() -> Picture:
 
 
 def correlations() -> Picture:
-    """Draw p with three correlations, and a q that stays, at two standard deviations."""
+    """Draw p with three correlations, and a fixed q, at two standard deviations."""
     deviations = np.array([1.5, 1.0])
     lines = [("q", _ellipse(np.eye(2)))]
     for rho in (0.0, 0.6, 0.95):
@@ -177,7 +177,7 @@ OPENINGS = {
     ),
     "chapters/explore": Opening(
         correlations,
-        "The target <i>p</i> (dashed) with three correlations, and a <i>q</i> that stays (green)",
+        "The target <i>p</i> (dashed) with three correlations, and a fixed <i>q</i> (green)",
         "fig-explore-divergences",
     ),
 }
