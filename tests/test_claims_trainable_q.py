@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from klhelpers import gaussian_target, kl_gaussian, minimize_kl, trainable_diag_gaussian
+from klhelpers import (
+    gaussian_target,
+    kl_gaussian,
+    lecture_start,
+    minimize_kl,
+    trainable_diag_gaussian,
+)
 from klhelpers.divergences import kl_floor, optimal_diag_gaussian
 from klhelpers.quiet_tensorflow import tf, tfp
 
@@ -102,6 +108,40 @@ def test_after_2500_steps_most_of_the_memory_comes_from_the_first_hundred(target
     np.testing.assert_allclose(gap, fit.loss[-1] - floor, rtol=0.01)  # the same Adam
     assert share > 0.8
     assert gap > 10
+
+
+def gaps_of_adam(target, loc, log_scale, *, num_steps, decays=True):
+    """Gap at every step of the reverse fit at the rate 0.1; `decays`: whether squares may fade."""
+    precision = np.linalg.inv(target.covariance())
+    curvature = np.diag(precision)
+    x, m, s, most = np.concatenate([loc, log_scale]), 0.0, 0.0, 0.0
+    gaps = []
+    for t in range(num_steps + 1):
+        ratio = curvature * np.exp(2 * x[2:])
+        gaps.append(gap_of_ratio(ratio) + x[:2] @ precision @ x[:2] / 2)
+        g = np.concatenate([precision @ x[:2], ratio - 1])
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        most = s if decays else np.maximum(most, s)
+        x = x - 0.1 * m / (1 - 0.9 ** (t + 1)) / (np.sqrt(most / (1 - 0.999 ** (t + 1))) + 1e-7)
+    return np.array(gaps)
+
+
+def test_a_converged_fit_rises_again_at_a_constant_rate(target):
+    """At the rate 0.1 the gap would rise once more, to 0.03 nats near step 3,400, and fall."""
+    start = lecture_start(seed=41)
+    loc, scale = (part.numpy().astype(np.float64) for part in (start.mean(), start.stddev()))
+    q = trainable_diag_gaussian(loc, scale)
+    fit = minimize_kl(q, target, num_steps=3800, learning_rate=0.1)
+    gap = fit.loss - kl_floor(target.scale_tril, direction="reverse")
+    ours = gaps_of_adam(target, loc, np.log(scale), num_steps=3800)
+    for gaps in (gap, ours):
+        assert np.all(gaps[400:3250] < 1e-12)
+        assert abs(gaps[3250:].max() - 0.03) < 0.005
+        assert abs(3250 + gaps[3250:].argmax() - 3400) < 50
+        assert gaps[-1] < 1e-6
+    # The cause: it does not happen if the running mean of squares may not decay.
+    kept = gaps_of_adam(target, loc, np.log(scale), num_steps=3800, decays=False)
+    assert np.all(kept[1000:] < 1e-12)
 
 
 def test_a_large_gradient_as_such_does_not_disturb_adam(target):
