@@ -14,6 +14,7 @@ _LABEL = re.compile(r"^:(?:label|name): *(\S+)", re.MULTILINE)
 _DISPLAY = re.compile(r"^\$\$\n(?P<body>(?:.*\n)*?)\$\$ \((?P<label>[\w-]+)\) *$", re.MULTILINE)
 _ROLE = re.compile(r"\{(?P<name>[\w:]+)\}`(?P<text>[^`<]+?)(?: *<(?P<target>[^`>]+)>)?`")
 _LINK = re.compile(r"\[(?P<words>[^][]+)\]\((?:[\w./-]*/)?(?P<page>[\w-]+)\.md(?:#[\w-]+)?\)")
+_FRAME = re.compile(r'<a href="#[^"]*">(?P<words>[^<]+)</a>')  # sets a player of the page
 _TARGET = re.compile(r"^\([\w-]+\)=\n", re.MULTILINE)
 _START = re.compile(r"\A(`{3,})\{solution-start\}.*\n(?:.*\n)*?\1 *$", re.MULTILINE)
 
@@ -43,6 +44,8 @@ def plain(text: str, book: Book) -> str:
     'By (1.3), Fig. 1.2 and a floor.'
     >>> plain("See [B](../b.md) and [Kang (2021)](../references.md#kang2021).", book)
     'See [B](b.ipynb) and Kang (2021).'
+    >>> plain('At <a href="#fig-a&frame=57">step 57</a> it is small.', book)
+    'At step 57 it is small.'
     """
     start = _START.match(text)
     if start:
@@ -50,7 +53,7 @@ def plain(text: str, book: Book) -> str:
         if not inner:
             return "**Solution**"
         return f"<details><summary>Solution</summary>\n\n{inner}\n\n</details>"
-    text = _TARGET.sub("", text)
+    text = _FRAME.sub(r"\g<words>", _TARGET.sub("", text))
     text = _DIRECTIVE.sub(lambda match: _directive(match, book), text)
     text = _DISPLAY.sub(lambda match: _formula(match["body"], match["label"], book), text)
     text = _ROLE.sub(lambda match: _role(match, book), text)

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "klhelpers"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Sphinx and MyST-NB themselves load what extends them: they are there whenever it runs.
 LOADED_BY = {
-    "docutils": {"figures_on_pages.py"},
+    "docutils": {"figures_on_pages.py", "sphinx_ext.py"},
     "myst-nb": {"figures_on_pages.py"},
     "sphinx": {"sphinx_ext.py"},
 }

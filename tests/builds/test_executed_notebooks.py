@@ -55,10 +55,9 @@ def test_an_edit_of_prose_keeps_outputs_and_counts(book):
     assert without_ids(book.executed("second")) == without_ids(cold)
 
 
-UNSEEN = """class Unseen:
-    def _repr_html_(self):
-        raise TypeError("no picture")
-Unseen()"""
+UNSEEN = """def show():
+    raise TypeError("no picture")
+get_ipython().events.register("post_execute", show)  # as the figures of a cell are shown"""
 
 
 def test_a_result_that_cannot_be_displayed_fails_the_build(book):

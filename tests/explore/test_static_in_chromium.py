@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from matplotlib.colors import to_rgb
 from playwright.sync_api import expect
 
 from klhelpers import (
@@ -82,14 +83,18 @@ def test_correlation_and_divergences_are_the_closed_forms(pages, new_page):
 
 def test_outline_of_least_reverse_kl_shrinks(pages, new_page):
     """The blue outline is as wide as √(1 − ρ²) says; the orange one stays."""
-    colors = [line_style(direction)["color"] for direction in ("reverse", "forward")]
+    colors = [
+        f"rgb{tuple(round(255 * part) for part in to_rgb(line_style(direction)['color']))}"
+        for direction in ("reverse", "forward")
+    ]
     page = new_page()
     page.goto(pages("divergences"))
 
     def widths():
         return page.evaluate(
-            """colors => colors.map(color => document.querySelector(
-            `vector-player path[stroke="${color}"]:not([fill])`).getBBox().width)""",
+            """colors => colors.map(color =>
+            [...document.querySelectorAll("vector-player path:not([fill])")].find(
+            path => getComputedStyle(path).stroke === color).getBBox().width)""",
             colors,
         )
 
