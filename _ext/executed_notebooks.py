@@ -7,8 +7,8 @@
 - Outputs and execution counts are there when the notebook came from the cache, too.  MyST-NB then
   works with a copy and writes the notebook that it was given, without any output.  Comparing
   with such a notebook would prove nothing: nbval skips cells that have not run.
-- A figure that cannot be displayed is a warning.  Figures are shown when the code of a cell has run;
-  IPython then prints a traceback into the output of the cell, which has no error all the same.
+- A figure that cannot be displayed is a warning.  Figures are shown when the code of a cell has
+  run; IPython then prints a traceback into the output of the cell, which has no error all the same.
 """
 
 import functools
