@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from klhelpers import kl_floor, kl_gaussian, optimal_diag_gaussian
+from klhelpers import (
+    kl_floor,
+    kl_gaussian,
+    minimize_kl,
+    optimal_diag_gaussian,
+    trainable_diag_gaussian,
+)
+from klhelpers.quiet_tensorflow import tfp
 
 
 def random_covariances(count, d, seed):
@@ -151,3 +158,15 @@ def test_the_best_scale_for_a_given_mean(mu):
     best = np.log(np.sqrt(1 + mu**2))
     others = best + np.delete(np.linspace(-2, 2, 41), 20)
     assert np.all(surface(mu, others) > surface(mu, best))
+
+
+def test_for_ten_steps_both_slopes_have_the_same_signs():
+    """The slopes of both divergences have the same signs there, at the points of both paths."""
+    unit = tfp.distributions.MultivariateNormalTriL(np.zeros(1), np.eye(1))
+    for direction in ("reverse", "forward"):
+        q = trainable_diag_gaussian(np.array([3.0]), np.exp([-1.0]))
+        fit = minimize_kl(q, unit, direction=direction, num_steps=10, learning_rate=0.1)
+        mu, lam = fit.loc[:10, 0], np.log(fit.scale_tril[:10, 0, 0])  # where the steps begin
+        forward = mu * np.exp(-2 * lam), 1 - (1 + mu**2) * np.exp(-2 * lam)
+        reverse = mu, np.exp(2 * lam) - 1
+        np.testing.assert_array_equal(np.sign(forward), np.sign(reverse))
