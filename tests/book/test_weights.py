@@ -3,7 +3,6 @@
 from page_weights import gzipped, note_files
 
 LIMIT = 350_000
-HEAVIER = {"chapters/forward-reverse": 500_000}  # three recorded fits with a player each
 
 
 def test_page_is_light(page, book, new_page):
@@ -11,7 +10,7 @@ def test_page_is_light(page, book, new_page):
     files = note_files(opened)
     opened.goto((book / f"{page}.html").as_uri())
     opened.evaluate("document.fonts.ready.then(() => true)")
-    assert gzipped(files) <= HEAVIER.get(page, LIMIT)
+    assert gzipped(files) <= LIMIT
 
 
 def test_pages_load_neither_formula_nor_icon_scripts(page, read_page):

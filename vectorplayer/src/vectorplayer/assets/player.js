@@ -37,7 +37,11 @@ function icon(name) {
 class VectorPlayer extends HTMLElement {
   connectedCallback() {
     if (this.querySelector(":scope > script")) this.begin();
-    else document.addEventListener("DOMContentLoaded", () => this.begin(), { once: true });
+    else {
+      // A task for each player: a page of many answers its reader in between.
+      const begin = () => setTimeout(() => this.begin());
+      document.addEventListener("DOMContentLoaded", begin, { once: true });
+    }
   }
 
   disconnectedCallback() {
