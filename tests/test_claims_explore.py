@@ -60,7 +60,7 @@ def test_the_isotropic_floors_agree_in_two_dimensions():
 
 
 def test_a_smaller_family_never_has_a_lower_floor():
-    """A smaller family never has a lower floor; here it raises it."""
+    """A family that is contained in another never has the lower floor; here it is higher."""
     for covariance in random_covariances(100, 3, 44):
         tril = np.linalg.cholesky(covariance)
         for direction, floor in zip(

@@ -127,25 +127,27 @@ def gaps_of_adam(target, loc, log_scale, *, num_steps, decays=True):
 
 
 def test_a_converged_fit_rises_again_at_a_constant_rate(target):
-    """At the rate 0.1 the gap would rise once more, to 0.03 nats near step 3,400, and fall."""
+    """At the rate 0.1 the gap would rise to 0.03 nats near step 3,400, fall, and rise again."""
     start = lecture_start(seed=41)
     loc, scale = (part.numpy().astype(np.float64) for part in (start.mean(), start.stddev()))
     q = trainable_diag_gaussian(loc, scale)
-    fit = minimize_kl(q, target, num_steps=3800, learning_rate=0.1)
+    fit = minimize_kl(q, target, num_steps=7000, learning_rate=0.1)
     gap = fit.loss - kl_floor(target.scale_tril, direction="reverse")
-    ours = gaps_of_adam(target, loc, np.log(scale), num_steps=3800)
+    ours = gaps_of_adam(target, loc, np.log(scale), num_steps=7000)
     for gaps in (gap, ours):
         assert np.all(gaps[400:3250] < 1e-12)
         assert abs(gaps[3250:].max() - 0.03) < 0.005
         assert abs(3250 + gaps[3250:].argmax() - 3400) < 50
-        assert gaps[-1] < 1e-6
+        for first, last, height in [(3800, 5300, 0.016), (5300, 6300, 0.011), (6300, 7000, 0.008)]:
+            assert gaps[first] < 1e-6  # it has fallen, and rises again
+            assert abs(gaps[first:last].max() - height) < 0.002
     # The cause: it does not happen if the running mean of squares may not decay.
-    kept = gaps_of_adam(target, loc, np.log(scale), num_steps=3800, decays=False)
+    kept = gaps_of_adam(target, loc, np.log(scale), num_steps=7000, decays=False)
     assert np.all(kept[1000:] < 1e-12)
 
 
 def test_a_large_gradient_as_such_does_not_disturb_adam(target):
-    """A large gradient as such does not disturb Adam; a gradient that becomes smaller does."""
+    """A large gradient as such does not disturb Adam; one that falls by orders of magnitude does."""
     expected, _ = narrow_fit(target)
     np.testing.assert_allclose(narrow_fit(target, factor=1000.0)[0], expected, rtol=1e-4)
     assert narrow_fit(target, beta_2=0.9)[0] < 1e-3  # without the long memory it converges
