@@ -147,7 +147,7 @@ def test_a_converged_fit_rises_again_at_a_constant_rate(target):
 
 
 def test_a_large_gradient_as_such_does_not_disturb_adam(target):
-    """A large gradient as such does not disturb Adam; one that falls by orders of magnitude does."""
+    """A large gradient as such does not disturb Adam; one that falls by far does."""
     expected, _ = narrow_fit(target)
     np.testing.assert_allclose(narrow_fit(target, factor=1000.0)[0], expected, rtol=1e-4)
     assert narrow_fit(target, beta_2=0.9)[0] < 1e-3  # without the long memory it converges
