@@ -1,0 +1,97 @@
+"""What all live figures share in Python: traits, a still picture, markup, the widget."""
+
+import json
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+from matplotlib.figure import Figure
+from vectorplayer import VectorFigure
+
+from klhelpers._static import static_only
+from klhelpers.live.assets import figure_rules, live_block, style, widget_module
+from klhelpers.live.quantities import Quantity
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+class LiveFigure(anywidget.AnyWidget):
+    """A figure that a reader takes hold of; subclasses say which.
+
+    Parameters
+    ----------
+    **quantities : any
+        Values of the state; the others have their defaults.
+
+    Raises
+    ------
+    TypeError
+        If a name is unknown.
+    ValueError
+        If a value is out of range, or values do not go together.
+
+    Notes
+    -----
+    With a kernel, the figure is a widget, whose traits are the quantities: dragging sets them, and
+    setting them moves the picture.  On a page the same script runs without a kernel.
+    `klhelpers._static` describes the setting that chooses between them.
+    """
+
+    KIND: ClassVar[str]
+    ALT: ClassVar[str]
+    _esm, _css = widget_module(), style()
+    kind = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, **quantities: Any) -> None:
+        rules = figure_rules()[self.KIND]
+        for name in quantities:
+            if name not in rules:
+                known = ", ".join(rules)
+                raise TypeError(f"{type(self).__name__} has no {name}; it has {known}")
+        super().__init__(kind=self.KIND, **quantities)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The state: the value of each quantity."""
+        return {name: getattr(self, name) for name in figure_rules()[self.KIND]}
+
+    @traitlets.validate(*{name for rules in figure_rules().values() for name in rules})
+    def _go_together(self, proposal: Any) -> Any:
+        self.check(self.values | {proposal["trait"].name: proposal["value"]})
+        return proposal["value"]
+
+    def check(self, values: dict[str, Any]) -> None:
+        """Raise ValueError if valid values do not go together."""
+
+    def still(self) -> Figure:
+        """Draw the figure as it is now: what is seen without scripts."""
+        raise NotImplementedError
+
+    @property
+    def html(self) -> str:
+        """The figure as HTML for any page."""
+        values = json.dumps(self.values, ensure_ascii=False).replace("<", "\\u003c")
+        still = VectorFigure(self.still(), alt=self.ALT)._repr_mimebundle_()["text/html"]
+        return (
+            f'{live_block()}<kl-live class="kl-live" data-figure="{self.KIND}">'
+            f'<script type="application/json">{values}</script>'
+            f'<div class="kl-still">{still}</div></kl-live>'
+        )
+
+    def open(self) -> None:
+        """Speak with the browser, unless the output is for a page."""
+        if not static_only():
+            super().open()
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        bundle = {"text/plain": repr(self), "text/html": self.html}
+        if self.comm is not None:
+            bundle[WIDGET_VIEW] = {
+                "version_major": 2, "version_minor": 0, "model_id": self.model_id,
+            }
+        return bundle
+
+    def __repr__(self) -> str:
+        """Show the state."""
+        inside = ", ".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"{type(self).__name__}({inside})"

@@ -1,0 +1,35 @@
+"""Gaussians of live figures: as NumPy arrays, as distributions, as outlines."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+_ANGLES = np.linspace(0, 2 * np.pi, 121)
+_CIRCLE = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])
+
+
+def scale_tril(scale: Sequence[float], correlation: float) -> NDArray[np.float64]:
+    """Lower-triangular factor of a covariance, shape (2, 2)."""
+    s1, s2 = scale
+    root = np.sqrt((1 - correlation) * (1 + correlation))
+    return np.array([[s1, 0.0], [correlation * s2, s2 * root]])
+
+
+def distribution(loc: Sequence[float], scale: Sequence[float], correlation: float) -> Any:
+    """Make a ``tfd.MultivariateNormalTriL``, float64; this loads TensorFlow."""
+    from klhelpers.quiet_tensorflow import tfp
+
+    return tfp.distributions.MultivariateNormalTriL(
+        loc=np.array(loc, np.float64), scale_tril=scale_tril(scale, correlation)
+    )
+
+
+def draw_outlines(
+    ax: Axes, loc: Sequence[float], tril: NDArray, radii: Sequence[float], **style: Any
+) -> None:
+    """Draw the ellipses that lie `radii` standard deviations from the mean."""
+    for radius in radii:
+        ax.plot(*(np.array(loc)[:, np.newaxis] + radius * tril @ _CIRCLE), **style)

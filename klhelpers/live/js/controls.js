@@ -1,0 +1,87 @@
+// Labelled controls: choices, ticks, buttons, sliders, and numbers that are typed.
+import { html } from "./dom.js";
+import { problem } from "./state.js";
+
+let count = 0;
+const newId = () => `kl-live-${(count += 1)}`;
+
+/** A choice of a few words, tied to a quantity. */
+export function choice(state, name, change = (value) => state.set({ [name]: value })) {
+  const { label, choices, words = {} } = state.rules[name];
+  const id = newId();
+  const select = html("select", { id }, ...choices.map(
+    (value) => html("option", { value }, words[value] ?? value),
+  ));
+  select.addEventListener("change", () => change(select.value));
+  const node = html("span", { class: "kl-control" }, html("label", { for: id }, label), select);
+  return { node, update: () => { select.value = state.get(name); } };
+}
+
+/** A tick box, tied to a quantity. */
+export function tick(state, name) {
+  const box = html("input", { type: "checkbox" });
+  box.addEventListener("change", () => state.set({ [name]: box.checked }));
+  const node = html("label", { class: "kl-control" }, box, state.rules[name].label);
+  return { node, update: () => { box.checked = state.get(name); } };
+}
+
+export function button(text, action, attributes = {}) {
+  const node = html("button", { type: "button", ...attributes }, text);
+  node.addEventListener("click", action);
+  return node;
+}
+
+/** A slider: `value` writes its number as text with the unit. */
+export function slider(label, { min, max, step, value, input }) {
+  const id = newId();
+  const range = html("input", { type: "range", id, min, max, step });
+  range.addEventListener("input", () => input(Number(range.value)));
+  const shown = html("output", { for: id });
+  return {
+    node: html("span", { class: "kl-control kl-slider" }, html("label", { for: id }, label), range, shown),
+    range,
+    update(number) {
+      range.value = number;
+      const text = value(number);
+      range.setAttribute("aria-valuetext", text);
+      shown.textContent = text;
+    },
+  };
+}
+
+/** Read a number as people write it: "0,5" is 0.5, and a true minus sign is a minus. */
+export function readNumber(text) {
+  const plain = text.trim().replace("−", "-").replace(",", ".");
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
+
+/** Fields for all numbers of some quantities, folded. `say` is told why a number is refused. */
+export function numberFields(state, names, say, change = (patch) => state.set(patch)) {
+  const fields = [];
+  for (const name of names) {
+    const { label, size, digits = 3 } = state.rules[name];
+    for (let i = 0; i < (size ?? 1); i += 1) {
+      const id = newId();
+      const field = html("input", { id, type: "text", inputmode: "decimal", autocomplete: "off" });
+      const number = () => (size ? state.get(name)[i] : state.get(name));
+      const show = () => { field.value = String(Number(number().toFixed(digits))); };
+      field.addEventListener("change", () => {
+        const typed = readNumber(field.value);
+        const value = size ? state.get(name).with(i, typed) : typed;
+        const wrong = problem(label, state.rules[name], value)
+          || state.check({ ...state.values, [name]: value });
+        if (wrong) say(`${wrong}.`);
+        else change({ [name]: value });
+        show();
+      });
+      const text = size ? `${label}, ${i + 1}` : label;
+      fields.push({
+        node: html("span", { class: "kl-control" }, html("label", { for: id }, text), field),
+        update: () => document.activeElement === field || show(),
+      });
+    }
+  }
+  const node = html("details", { class: "kl-numbers" }, html("summary", {}, "Type numbers"),
+    html("div", { class: "kl-row" }, ...fields.map((one) => one.node)));
+  return { node, update: () => { if (node.open) for (const one of fields) one.update(); }, fields };
+}

@@ -1,0 +1,42 @@
+// Elements of HTML and SVG, and numbers as text.
+const SVG = "http://www.w3.org/2000/svg";
+
+function filled(node, attributes, children) {
+  set(node, attributes);
+  node.append(...children);
+  return node;
+}
+
+/** Make an HTML element. */
+export function html(tag, attributes = {}, ...children) {
+  return filled(document.createElement(tag), attributes, children);
+}
+
+/** Make an SVG element. */
+export function svg(tag, attributes = {}, ...children) {
+  return filled(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** Set attributes of an element. */
+export function set(node, attributes) {
+  for (const name in attributes) node.setAttribute(name, attributes[name]);
+}
+
+/** Set the text of an element, if it is another one. */
+export function tell(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** Write a number with a true minus sign, and none before what rounds to zero. */
+export function fixed(value, digits = 2) {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "undefined";
+  if (Math.abs(value) >= 1e6) return value.toExponential(2).replace("e+", " × 10^").replace("-", "−");
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace("-", "") : text.replace("-", "−");
+}
+
+/** Write nats without the unit, with the digits of the notes. */
+export const nats = (value) => fixed(value, 4);
+
+/** Limit a number to a range. */
+export const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));

@@ -1,0 +1,83 @@
+// What all live figures share: where they stand, what they say, links to their state.
+import { html, tell } from "./dom.js";
+import { button } from "./controls.js";
+import { follow, linkedState, State } from "./state.js";
+
+const SETTLE = 500; // ms of rest before a screen reader is told
+
+/** The parts of a figure, and the texts beneath its pictures. */
+export class Figure {
+  constructor(rules, values, check) {
+    this.state = new State(rules, values, check);
+    this.sentence = html("p", { class: "kl-sentence" });
+    this.voice = html("p", { class: "kl-voice", "aria-live": "polite" });
+    this.note = html("p", { class: "kl-note", role: "status" });
+    this.parts = [];
+    this.updates = [];
+    this.ends = [];
+    this.state.listeners.push(() => this.update());
+  }
+
+  /** Say why something was refused or stopped; "" takes it back. */
+  say(text) {
+    tell(this.note, text);
+  }
+
+  /** Move a quantity as far as its range allows, and say if that was not all the way. */
+  toward(patch) {
+    const said = this.state.toward(patch);
+    this.say(said && `${said}.`);
+    return said;
+  }
+
+  /** Bring all that is shown up to date, now; the voice follows after a rest. */
+  update() {
+    for (const update of this.updates) update();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => tell(this.voice, this.sentence.textContent), SETTLE);
+  }
+
+  /** A control whose `node` and `update` belong to the figure. */
+  add(control) {
+    this.updates.push(control.update);
+    return control.node;
+  }
+
+  reset() {
+    this.say("");
+    this.state.reset();
+  }
+
+  /** Put the figure into an element; `id` is that of links to it. */
+  mount(root, { id = "", alone = false } = {}) {
+    root.replaceChildren(...this.parts, this.sentence, this.note, this.voice);
+    root.classList.add("kl-figure");
+    const arrive = () => {
+      const text = linkedState(location.hash, id, alone);
+      if (text === null) return;
+      const wrong = follow(this.state, text);
+      if (wrong) this.reset();
+      this.say(wrong && `The state in the link was not used: ${wrong}.`);
+    };
+    addEventListener("hashchange", arrive);
+    this.ends.push(() => removeEventListener("hashchange", arrive), () => clearTimeout(this.resting));
+    this.update();
+    arrive();
+    return () => { for (const end of this.ends) end(); };
+  }
+}
+
+/** The button that copies a link to the state, for a figure that links can name. */
+export function linkButton(figure, id) {
+  return button("Copy link", async () => {
+    const address = new URL(location.href);
+    address.hash = `${id}&state=${encodeURIComponent(figure.state.json())}`;
+    try {
+      await navigator.clipboard.writeText(address.href);
+      figure.say("The link to this state was copied.");
+    } catch {
+      location.hash = address.hash;
+      figure.say("The address of the page is now the link to this state.");
+    }
+  });
+}

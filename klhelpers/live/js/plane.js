@@ -1,0 +1,97 @@
+// A coordinate system with axes and labels, as SVG.
+import { set, svg } from "./dom.js";
+
+const SIDES = { left: 42, right: 8, top: 8, bottom: 40 };
+
+/** Evenly spaced ticks with round steps. */
+export function ticks([low, high], most = 6) {
+  const rough = (high - low) / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough);
+  const found = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i += 1) {
+    found.push(Number((i * step).toPrecision(12)));
+  }
+  return found;
+}
+
+/**
+ * Axes over the ranges x and y, `width` × `height` pixels with the labels.
+ * `layers` are groups in data units, the lowest first; `front` lies above all and is in pixels.
+ */
+export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title = "", yticks, label }) {
+  const { left, right, bottom } = SIDES;
+  const top = title ? 26 : SIDES.top;
+  const w = width - left - right;
+  const h = height - top - bottom;
+  const node = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label });
+  const plane = {
+    node, x, y, width, height,
+    toX: (v) => left + (v - x[0]) / (x[1] - x[0]) * w,
+    toY: (v) => top + (y[1] - v) / (y[1] - y[0]) * h,
+    fromX: (v) => x[0] + (v - left) / w * (x[1] - x[0]),
+    fromY: (v) => y[1] - (v - top) / h * (y[1] - y[0]),
+  };
+  const axes = svg("g", { class: "kl-axes", "aria-hidden": "true" });
+  for (const value of ticks(x)) {
+    const at = plane.toX(value);
+    axes.append(
+      svg("path", { d: `M${at} ${top + h}v4` }),
+      svg("text", { x: at, y: top + h + 17, "text-anchor": "middle" }, String(value).replace("-", "−")),
+    );
+  }
+  plane.yaxis = svg("g");
+  axes.append(
+    plane.yaxis,
+    svg("rect", { x: left, y: top, width: w, height: h }),
+    svg("text", { x: left + w / 2, y: height - 4, "text-anchor": "middle" }, xlabel),
+    svg("text", {
+      transform: `translate(12 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
+    }, ylabel),
+    svg("text", { x: left + w / 2, y: 16, "text-anchor": "middle", class: "kl-title" }, title),
+  );
+  /** Label the vertical axis anew: pairs of a value and its text. */
+  plane.scaleY = (range, labels) => {
+    [plane.y[0], plane.y[1]] = range;
+    plane.yaxis.replaceChildren(...labels.flatMap(([value, text]) => [
+      svg("path", { d: `M${left} ${plane.toY(value)}h-4` }),
+      svg("text", {
+        x: left - 7, y: plane.toY(value) + 4, "text-anchor": "end",
+      }, text.replace("-", "−")),
+    ]));
+  };
+  plane.y = [...y];
+  plane.scaleY(y, yticks ?? ticks(y).map((value) => [value, String(value)]));
+  // Data units: a stroke keeps its width, whatever the transformation.
+  const clip = svg("svg", {
+    x: left, y: top, width: w, height: h,
+    viewBox: `${x[0]} ${-y[1]} ${x[1] - x[0]} ${y[1] - y[0]}`, preserveAspectRatio: "none",
+    class: "kl-data",
+  });
+  plane.data = clip;
+  plane.front = svg("g");
+  node.append(axes, clip, plane.front);
+  return plane;
+}
+
+/** Contours of a Gaussian at some numbers of standard deviations. */
+export function ellipses(kind, radii) {
+  const shape = svg("g", { class: `kl-line kl-${kind}` },
+    ...radii.map((r, i) => svg("circle", { r, class: `kl-level${i}` })));
+  let last = "";
+  return {
+    node: shape,
+    draw({ loc, tril: [a, b, c] }) {
+      const matrix = `matrix(${a} ${-b} 0 ${c} ${loc[0]} ${-loc[1]})`;
+      if (matrix !== last) set(shape, { transform: matrix });
+      last = matrix;
+    },
+  };
+}
+
+/** The d of a path through points [x, y] in the units of `data`. */
+export function pathOf(points) {
+  let d = "";
+  for (const [x, y] of points) d += `${d ? "L" : "M"}${x.toPrecision(6)} ${(-y).toPrecision(6)}`;
+  return d;
+}

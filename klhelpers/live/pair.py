@@ -1,0 +1,90 @@
+"""Two Gaussians under the reader's hand."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from klhelpers.direction import ARROWS, ordered
+from klhelpers.divergences import kl_gaussian
+from klhelpers.draw.styles import line_style
+from klhelpers.live.figure import LiveFigure
+from klhelpers.live.gaussians import distribution, draw_outlines, scale_tril
+from klhelpers.live.quantities import Quantity
+from klhelpers.nats import format_nats
+
+
+class PairFigure(LiveFigure):
+    """Two Gaussians in the plane, to be dragged, and the two divergences between them.
+
+    Parameters
+    ----------
+    loc_p, loc_q : (float, float)
+        Means, from -4 to 4.
+    scale_p, scale_q : (float, float)
+        Standard deviations, from 0.2 to 3 for p and from 0.02 to 4 for q.
+    correlation_p, correlation_q : float
+        From -0.99 to 0.99.
+    family : {"isotropic", "diagonal", "full"}
+        What q may be: a diagonal one has no correlation, an isotropic one equal scales, too.
+    optima : bool
+        Whether the best q of both directions is outlined.
+
+    Raises
+    ------
+    TypeError
+        If a name is unknown.
+    ValueError
+        If a value is out of its range, or the family does not allow q.
+
+    Examples
+    --------
+    >>> figure = PairFigure(correlation_p=0.5)
+    >>> figure.correlation_p, figure.family
+    (0.5, 'diagonal')
+    """
+
+    KIND = "pair"
+    ALT = (
+        "Ellipses of the target p, dashed, and of the approximation q, solid; beside them, bars "
+        "of both divergences, with a line at the floor."
+    )
+    loc_p, loc_q = Quantity(KIND, "loc_p"), Quantity(KIND, "loc_q")
+    scale_p, scale_q = Quantity(KIND, "scale_p"), Quantity(KIND, "scale_q")
+    correlation_p = Quantity(KIND, "correlation_p")
+    correlation_q = Quantity(KIND, "correlation_q")
+    family, optima = Quantity(KIND, "family"), Quantity(KIND, "optima")
+
+    @property
+    def p(self) -> Any:
+        """The target, a ``tfd.MultivariateNormalTriL`` of float64."""
+        return distribution(self.loc_p, self.scale_p, self.correlation_p)
+
+    @property
+    def q(self) -> Any:
+        """The approximation, a ``tfd.MultivariateNormalTriL`` of float64."""
+        return distribution(self.loc_q, self.scale_q, self.correlation_q)
+
+    def check(self, values: dict[str, Any]) -> None:
+        """Raise ValueError if the family does not allow q."""
+        family, (s1, s2) = values["family"], values["scale_q"]
+        if family != "full" and values["correlation_q"] != 0:
+            raise ValueError(f"correlation_q must be 0 for a q that is {family}")
+        if family == "isotropic" and s1 != s2:
+            raise ValueError("scale_q must be two equal numbers for a q that is isotropic")
+
+    def still(self) -> Figure:
+        """Draw both Gaussians, and the divergences as bars."""
+        fig = Figure(figsize=(7.4, 3.6), layout="constrained")
+        plane, bars = fig.subplots(1, 2)
+        p = self.loc_p, scale_tril(self.scale_p, self.correlation_p)
+        q = self.loc_q, scale_tril(self.scale_q, self.correlation_q)
+        for name, (loc, tril) in (("p", p), ("q", q)):
+            draw_outlines(plane, loc, tril, (1, 2, 3), **line_style(name))
+        plane.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
+        for row, (direction, arrow) in enumerate(ARROWS.items()):
+            first, second = ordered(direction, p, q)
+            value = float(kl_gaussian(*first, *second))
+            bars.barh(row, value, height=0.4, color=line_style(direction)["color"])
+            bars.text(0, row - 0.28, f"{arrow} = {format_nats(value)} nats")
+        bars.set(xlim=(0, 4), ylim=(1.6, -0.8), yticks=[], xlabel="nats")
+        return fig
