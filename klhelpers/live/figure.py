@@ -10,7 +10,6 @@ from vectorplayer import VectorFigure
 
 from klhelpers._static import static_only
 from klhelpers.live.assets import figure_rules, live_block, style, widget_module
-from klhelpers.live.quantities import Quantity
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -87,7 +86,9 @@ class LiveFigure(anywidget.AnyWidget):
         bundle = {"text/plain": repr(self), "text/html": self.html}
         if self.comm is not None:
             bundle[WIDGET_VIEW] = {
-                "version_major": 2, "version_minor": 0, "model_id": self.model_id,
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self.model_id,
             }
         return bundle
 

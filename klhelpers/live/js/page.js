@@ -11,7 +11,8 @@ class LiveFigure extends HTMLElement {
     const alone = document.querySelector("kl-live") === this;
     const root = document.createElement("div");
     this.append(root);
-    this.end = FIGURES[kind](RULES[kind], values, { id }).mount(root, { id, alone });
+    this.figure = FIGURES[kind](RULES[kind], values, { id });
+    this.end = this.figure.mount(root, { id, alone });
     this.dataset.ready = "";
   }
 }

@@ -40,8 +40,8 @@ export class State {
     return this.values[name];
   }
 
-  /** Say why some values, of whatever origin, cannot be taken together; "" if they can. */
-  refusal(patch) {
+  /** Say why values, of whatever origin, cannot be taken into a state; "" if they can. */
+  refusal(patch, values = this.values) {
     if (patch === null || typeof patch !== "object" || Array.isArray(patch)) {
       return "it must be an object";
     }
@@ -50,7 +50,7 @@ export class State {
       const wrong = problem(name, this.rules[name], patch[name]);
       if (wrong) return wrong;
     }
-    return this.check({ ...this.values, ...patch });
+    return this.check({ ...values, ...patch });
   }
 
   /** Take values that are known to be valid, and tell whoever listens. */
@@ -108,9 +108,7 @@ export function follow(state, text) {
     return "it cannot be read";
   }
   // What the link does not name is as the figure was made.
-  const values = { ...structuredClone(state.first), ...(patch?.constructor === Object && patch) };
-  const wrong = state.refusal(patch) && state.refusal(patch);
-  if (wrong) return wrong;
-  state.set(values);
-  return "";
+  const wrong = state.refusal(patch, state.first);
+  if (!wrong) state.set({ ...structuredClone(state.first), ...patch });
+  return wrong;
 }
