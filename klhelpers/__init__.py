@@ -29,8 +29,9 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "line_style",
             "plot_density_contours",
         ],
-        "explore": ["Explorer", "explore_divergences", "explore_fit", "explore_landscape"],
+        "explore": ["Explorer", "explore_fit"],
         "fit": ["NonFiniteLossError", "Trajectory", "loss_and_grads", "minimize_kl"],
+        "live": ["LiveFigure", "PairFigure"],
         "questions": ["Choice", "Numeric", "Questions"],
     },
 )

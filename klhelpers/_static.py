@@ -6,10 +6,13 @@ STATIC_VARIABLE = "KLHELPERS_STATIC"
 """Environment variable: if it is 1, outputs hold only what works without a kernel.
 
 A cell cannot know whether its output is for JupyterLab or for a page.  The build of the pages
-sets the variable, and its kernels inherit it.  Explorers then show their player only, and fits
-show no progress bar.  So a page has no control that does not work, and no widget state, whose ids
-differ from run to run.
+sets the variable, and its kernels inherit it.  Explorers then show their player only, live
+figures their element, and fits show no progress bar.  So a page has no control that does not
+work, and no widget state, whose ids differ from run to run.
 """
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+"""The format of an output that a kernel keeps alive."""
 
 
 def static_only() -> bool:

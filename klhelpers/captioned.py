@@ -1,4 +1,4 @@
-"""A player or an explorer with its caption: in JupyterLab, and as a numbered figure on a page."""
+"""A player, a live figure or an explorer with its caption: in JupyterLab, and on a page."""
 
 import re
 from functools import cached_property
@@ -9,7 +9,9 @@ import ipywidgets as widgets
 from vectorplayer import VectorPlayer
 
 from klhelpers._shown import shown
-from klhelpers.explore.explorer import WIDGET_VIEW, Explorer
+from klhelpers._static import WIDGET_VIEW
+from klhelpers.explore.explorer import Explorer
+from klhelpers.live.figure import LiveFigure
 
 FIGURE_KEY = "klhelpers_figure"
 """Key of an output's metadata: the ``name`` and the ``caption`` of the figure that it shows."""
@@ -50,7 +52,7 @@ class Captioned:
 
     Parameters
     ----------
-    moving : VectorPlayer or Explorer
+    moving : VectorPlayer, LiveFigure or Explorer
         What is shown above the caption.
     name : str
         The label of the figure, such as ``"fig-start"``.
@@ -78,9 +80,13 @@ class Captioned:
     <Captioned: fig-line>
     """
 
-    def __init__(self, moving: VectorPlayer | Explorer, *, name: str, caption: str) -> None:
-        if not isinstance(moving, VectorPlayer | Explorer):
-            raise TypeError(f"moving must be a VectorPlayer or an Explorer; got {shown(moving)}")
+    def __init__(
+        self, moving: VectorPlayer | LiveFigure | Explorer, *, name: str, caption: str
+    ) -> None:
+        if not isinstance(moving, VectorPlayer | LiveFigure | Explorer):
+            raise TypeError(
+                f"moving must be a VectorPlayer, a LiveFigure or an Explorer; got {shown(moving)}"
+            )
         if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
             raise ValueError(
                 f"name must be made of lower-case letters, digits and hyphens; got {shown(name)}"
@@ -93,8 +99,9 @@ class Captioned:
 
     @cached_property
     def widget(self) -> widgets.VBox:
-        """The live panel of an explorer with the caption beneath it."""
-        return widgets.VBox([self.moving.panel.widget, widgets.HTMLMath(_figcaption(self.caption))])
+        """The live figure, or the panel of an explorer, with the caption beneath it."""
+        live = self.moving if isinstance(self.moving, LiveFigure) else self.moving.panel.widget
+        return widgets.VBox([live, widgets.HTMLMath(_figcaption(self.caption))])
 
     def _repr_mimebundle_(
         self, include: Any = None, exclude: Any = None

@@ -1,4 +1,4 @@
-"""The Sphinx extension for pages that show players, questions and explorers.
+"""The Sphinx extension for pages that show players, live figures, questions and explorers.
 
 Add ``"klhelpers.sphinx_ext"`` to ``extensions`` in ``conf.py``, or to ``sphinx.extra_extensions``
 in the ``_config.yml`` of a Jupyter Book.  It does three things:
@@ -6,7 +6,8 @@ in the ``_config.yml`` of a Jupyter Book.  It does three things:
 - a page with several figures, players or questions holds their style sheet and script once;
 - a figure that is shown as vectors gets the alternative text of its cell, ``mystnb: image: alt``,
   which MyST-NB gives to pictures only;
-- the kernels of the build show the player of each explorer, which works without a kernel.
+- the kernels of the build show what works without a kernel: of an explorer the player, of a live
+  figure the element.
 """
 
 import os
@@ -18,6 +19,7 @@ from sphinx.config import Config
 from vectorplayer import picture_block, player_block, with_alt
 
 from klhelpers._static import STATIC_VARIABLE
+from klhelpers.live.assets import live_block
 from klhelpers.questions import questions_block
 
 
@@ -37,7 +39,7 @@ def _on_page(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     if "body" in context:
-        for block in (player_block(), picture_block(), questions_block()):
+        for block in (player_block(), picture_block(), questions_block(), live_block()):
             context["body"] = keep_first(context["body"], block)
 
 

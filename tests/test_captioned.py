@@ -5,10 +5,9 @@ import pytest
 from matplotlib.animation import FuncAnimation
 from vectorplayer import VectorPlayer
 
-from klhelpers import Captioned, explore_divergences
-from klhelpers._static import STATIC_VARIABLE
+from klhelpers import Captioned, PairFigure, explore_fit, lecture_start, lecture_target
+from klhelpers._static import STATIC_VARIABLE, WIDGET_VIEW
 from klhelpers.captioned import FIGURE_KEY, with_caption, without_caption
-from klhelpers.explore.explorer import WIDGET_VIEW
 
 CAPTION = 'Less < more & "$\\mathrm{KL}(q\\,\\|\\,p)$".'
 
@@ -39,7 +38,7 @@ def test_a_page_gets_the_player_alone(player):
 
 def test_a_live_explorer_has_its_caption_beneath_the_panel(monkeypatch):
     monkeypatch.delenv(STATIC_VARIABLE, raising=False)
-    explorer = explore_divergences()
+    explorer = explore_fit(lecture_target(), lecture_start, num_steps=3)
     shown = Captioned(explorer, name="fig-a", caption="A & $b$.")
     data, _ = shown._repr_mimebundle_()
     assert data[WIDGET_VIEW]["model_id"] == shown.widget.model_id
@@ -49,10 +48,22 @@ def test_a_live_explorer_has_its_caption_beneath_the_panel(monkeypatch):
     explorer.close()
 
 
+def test_a_live_figure_has_its_caption_beneath(monkeypatch):
+    monkeypatch.delenv(STATIC_VARIABLE, raising=False)
+    figure = PairFigure()
+    shown = Captioned(figure, name="fig-a", caption="A.")
+    data, _ = shown._repr_mimebundle_()
+    assert data[WIDGET_VIEW]["model_id"] == shown.widget.model_id
+    assert shown.widget.children[0] is figure
+
+
 def test_a_page_gets_no_widget(monkeypatch):
     monkeypatch.setenv(STATIC_VARIABLE, "1")
-    data, _ = Captioned(explore_divergences(), name="fig-a", caption="A.")._repr_mimebundle_()
+    explorer = explore_fit(lecture_target(), lecture_start, num_steps=3)
+    data, _ = Captioned(explorer, name="fig-a", caption="A.")._repr_mimebundle_()
     assert set(data) == {"text/plain", "text/html", "image/png"}
+    data, _ = Captioned(PairFigure(), name="fig-a", caption="A.")._repr_mimebundle_()
+    assert set(data) == {"text/plain", "text/html"}
 
 
 @pytest.mark.parametrize("name", ["", "Fig", "fig a", "fig&frame=2", "1", None, "fig-<b>"])
@@ -70,7 +81,7 @@ def test_the_caption_is_one_paragraph(caption, player):
 def test_types(player):
     with pytest.raises(TypeError, match="caption must be a text; got 3"):
         Captioned(player, name="fig-a", caption=3)
-    with pytest.raises(TypeError, match="moving must be a VectorPlayer or an Explorer; got 'a'"):
+    with pytest.raises(TypeError, match=r"moving must be a VectorPlayer, a Live.* got 'a'"):
         Captioned("a", name="fig-a", caption="A.")
 
 

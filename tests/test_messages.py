@@ -40,6 +40,11 @@ def animate(**changed):
     kl.animate_fit(**{"trajectories": STEPS, "X1": X1, "X2": X2} | options | changed)
 
 
+def explore(**changed):
+    options = {"p": SimpleNamespace(prob=len), "make_q": dict} | changed
+    kl.explore_fit(**options)
+
+
 def question(**changed):
     options = {"tolerance": 0.1, "explanation": "e", "hint": "h"} | changed
     kl.Numeric(options.pop("question", "q"), options.pop("answer", 1.0), **options)
@@ -82,13 +87,12 @@ HUGE = {
     "number of a question": lambda: question(answer=TEXT),
     "unit": lambda: question(unit=list(TEXT)),
     "near miss": lambda: question(near_misses=[[TEXT]]),
-    "family": lambda: kl.explore_fit(family=TEXT),
-    "families": lambda: kl.explore_fit(family=[TEXT]),
-    "steps": lambda: kl.explore_fit(num_steps=10**4000),
-    "correlation": lambda: kl.explore_divergences(correlation_p=np.ones(10_000)),
-    "plane": lambda: kl.explore_landscape(TEXT),
-    "start": lambda: kl.explore_landscape(start=np.zeros(10_000)),
-    "planes": lambda: kl.explore_landscape([TEXT]),
+    "family": lambda: kl.PairFigure(family=TEXT),
+    "families": lambda: kl.PairFigure(family=[TEXT]),
+    "scales": lambda: kl.PairFigure(scale_p=np.ones(10_000)),
+    "steps": lambda: explore(num_steps=10**4000),
+    "limits of an explorer": lambda: explore(limits=np.ones(10_000)),
+    "target": lambda: explore(p=TEXT),
 }  # fmt: skip
 
 

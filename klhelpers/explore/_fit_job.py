@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 
 from klhelpers.explore._settings import Settings
-from klhelpers.explore.families import target, trainable
 from klhelpers.fit.trajectory import Trajectory
 
 _CHUNK = 10  # updates between two checks whether to stop
@@ -68,10 +67,9 @@ class FitJob:
             from klhelpers.fit.loop import fit_steps
             from klhelpers.fit.record import NonFiniteLossError, join_records
 
-            q = trainable(settings.family, settings.bijector, settings.loc, settings.scale)
             steps = fit_steps(
-                q,
-                target(settings.p),
+                settings.make_q(),
+                settings.p,
                 direction=settings.direction,
                 num_steps=settings.num_steps,
                 learning_rate=settings.learning_rate,

@@ -1,4 +1,4 @@
-"""The panel of the second explorer: settings, Fit, Stop, a progress bar and the player."""
+"""The panel of the explorer: settings, Fit, Stop, a progress bar and the player."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,6 @@ from klhelpers.direction import ARROWS
 from klhelpers.explore._fit_job import FitJob
 from klhelpers.explore._live import CONTROL, Message, choice, rows, slider
 from klhelpers.explore._settings import MOST_STEPS, Settings
-from klhelpers.explore.families import BIJECTORS, NAMES
 from klhelpers.fit import Trajectory
 from klhelpers.nats import format_nats
 
@@ -20,7 +19,7 @@ class FitPanel:
     Parameters
     ----------
     start : Settings
-        First values of the controls; of its target, only the correlation can be changed.
+        Target and q, and the first values of the controls.
     play : callable
         Makes the player from a trajectory and its settings.
     """
@@ -28,25 +27,16 @@ class FitPanel:
     def __init__(
         self, start: Settings, play: Callable[[Trajectory, Settings], VectorPlayer]
     ) -> None:
-        self._target, self._play, self.job = start.p, play, None
+        self._start, self._play, self.job = start, play, None
         self._closed = False
         arrows = [(arrow, direction) for direction, arrow in ARROWS.items()]
-        families = [(name, family) for family, name in NAMES.items()]
         self.direction = choice("divergence", arrows, start.direction)
-        self.family = choice("family of q", families, start.family)
-        self.bijector = choice("bijector", BIJECTORS, start.bijector)
-        self.correlation = slider("correlation of p", start.p.correlation, -0.99, 0.99, 0.01)
-        self.loc = [
-            slider(f"start loc {i}", value, -4, 4, 0.05) for i, value in enumerate(start.loc, 1)
-        ]
-        self.scale = [
-            slider(f"start scale {i}", value, 0.01, 3, 0.01)
-            for i, value in enumerate(start.scale, 1)
-        ]
-        self.learning_rate = slider("learning rate", start.learning_rate, 0.001, 1, 0.001)
+        lowest, highest = min(0.001, start.learning_rate), max(1.0, start.learning_rate)
+        self.learning_rate = slider("learning rate", start.learning_rate, lowest, highest, 0.001)
         self.num_steps = slider("steps", start.num_steps, 1, MOST_STEPS, 1)
         self.fit = widgets.Button(description="Fit", tooltip="Fit q to p", button_style="primary")
         self.stop = widgets.Button(description="Stop", tooltip="Stop the fit", disabled=True)
+        self.reset = widgets.Button(description="Reset", tooltip="Reset the settings")
         self.bar = widgets.IntProgress(
             0, 0, start.num_steps, description="progress", layout=CONTROL
         )
@@ -54,27 +44,19 @@ class FitPanel:
         self.output = widgets.Output()
         self.fit.on_click(self.message.guard(lambda _: self.begin()))
         self.stop.on_click(self.message.guard(lambda _: self.job.stop()))
-        self.family.observe(self._one_scale_only, names="value")
-        self._one_scale_only()
-        buttons = widgets.HBox([self.fit, self.stop])
-        chosen = [self.direction, self.family, self.bijector, self.correlation]
-        numbers = [*self.loc, *self.scale, self.learning_rate, self.num_steps]
-        controls = [*chosen, *numbers, buttons, self.bar, self.state, self.message.widget]
+        self.reset.on_click(self.message.guard(lambda _: self._reset()))
+        buttons = widgets.HBox([self.fit, self.stop, self.reset])
+        chosen = [self.direction, self.learning_rate, self.num_steps]
+        controls = [*chosen, buttons, self.bar, self.state, self.message.widget]
         self.widget = rows(widgets.VBox(controls), self.output)
 
     @property
     def settings(self) -> Settings:
         """The settings that the controls describe; all their values are valid."""
-        scales = [control.value for control in self.scale]
-        return Settings(
-            self._target._replace(correlation=self.correlation.value),
-            self.direction.value,
-            self.family.value,
-            self.bijector.value,
-            tuple(control.value for control in self.loc),
-            (scales[0],) * 2 if self.family.value == "isotropic" else tuple(scales),
-            self.learning_rate.value,
-            self.num_steps.value,
+        return self._start._replace(
+            direction=self.direction.value,
+            learning_rate=self.learning_rate.value,
+            num_steps=self.num_steps.value,
         )
 
     def begin(self) -> None:
@@ -98,8 +80,10 @@ class FitPanel:
         if self.job is not None:
             self.job.stop()
 
-    def _one_scale_only(self, change=None) -> None:
-        self.scale[1].disabled = self.family.value == "isotropic"
+    def _reset(self) -> None:
+        self.direction.value = self._start.direction
+        self.learning_rate.value = self._start.learning_rate
+        self.num_steps.value = self._start.num_steps
 
     def _current(self, job: FitJob) -> bool:
         return job is self.job and not self._closed
@@ -142,6 +126,5 @@ class FitPanel:
         loss = trajectory.loss[-1]
         self.state.value = (
             f"{'Stopped at' if stopped else 'Done:'} step {trajectory.num_steps}, "
-            f"{trajectory.arrow} = {format_nats(loss)} nats, "
-            f"{format_nats(loss - settings.floor)} above the floor."
+            f"{trajectory.arrow} = {format_nats(loss)} nats."
         )

@@ -1,4 +1,4 @@
-"""Parts of all panels: a picture, a message, named controls, callbacks that fail visibly."""
+"""Parts of a panel: a message, named controls, callbacks that fail visibly."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -6,17 +6,10 @@ from typing import Any
 
 import ipywidgets as widgets
 import traitlets
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
-from vectorplayer import picture_block
-from vectorplayer.write.live import LiveSVG
 
-_STYLE = picture_block() + (
-    "<style>.kl-picture{display:grid}.kl-picture>*{grid-area:1/1;margin:0;overflow:visible}"
-    ".kl-picture svg{display:block}.kl-picture .kl-front{will-change:transform}"
-    ".kl-numbers{margin:0;font-variant-numeric:tabular-nums;white-space:pre-line}"
+_STYLE = (
     # JupyterLab marks controls whose kernel was restarted: they move, and nothing happens.
-    ".kl-panel.jupyter-widgets-disconnected::before{content:'The kernel was restarted:"
+    "<style>.kl-panel.jupyter-widgets-disconnected::before{content:'The kernel was restarted:"
     " run this cell again.';flex:0 0 100%;color:#b00020;font-weight:600;margin-bottom:.5em}"
     ".kl-panel.jupyter-widgets-disconnected>*{opacity:.4;pointer-events:none}"
     "body[data-jp-theme-light='false'] .kl-panel.jupyter-widgets-disconnected::before"
@@ -24,39 +17,6 @@ _STYLE = picture_block() + (
     ".kl-message{color:#b00020;font-weight:600;margin:0;white-space:pre-wrap}"
     "body[data-jp-theme-light='false'] .kl-message{color:#ff8a80}</style>"
 )
-
-
-class Picture:
-    """A figure in an ipywidget, with its numbers as text beneath.
-
-    What stays the same is sent once.  An update sends the moving artists only, which a browser
-    draws much faster.
-    """
-
-    def __init__(self, fig: Figure, *, alt: str) -> None:
-        self._alt, self._live = alt, LiveSVG(fig)
-        self._back, self._front = widgets.HTML(), widgets.HTML()
-        self._front.add_class("kl-front")
-        self.widget = widgets.Box([self._back, self._front])
-        self.widget.add_class("kl-picture")
-
-    def show(self, moving: Sequence[Artist], *numbers: str) -> None:
-        """Draw the artists as they are now, and show the numbers, one per line."""
-        if not self._back.value:
-            self._back.value = self._live.background(moving)
-        text = escape("\n".join(numbers))
-        self._front.value = (
-            f'{self._live.foreground(moving, alt=self._alt)}<p class="kl-numbers">{text}</p>'
-        )
-
-    def renew(self) -> None:
-        """Draw the background again at the next update."""
-        self._back.value = ""
-
-    @property
-    def markup(self) -> str:
-        """The moving artists and the numbers, as last sent."""
-        return self._front.value
 
 
 class Message:

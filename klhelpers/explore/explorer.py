@@ -6,9 +6,7 @@ from typing import Any
 
 from vectorplayer import VectorPlayer
 
-from klhelpers._static import static_only
-
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+from klhelpers._static import WIDGET_VIEW, static_only
 
 
 class Explorer:

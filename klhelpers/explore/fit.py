@@ -1,65 +1,53 @@
-"""Explorer of a fit under settings that a reader chooses."""
+"""Explorer of a fit by TensorFlow, of any trainable Gaussian q to any target."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from vectorplayer import VectorPlayer
 
-from klhelpers.direction import ARROWS
-from klhelpers.draw.animation import animate_fit, frame_steps
-from klhelpers.draw.contours import density_grid
-from klhelpers.explore._bivariate import checked_gaussian
-from klhelpers.explore._comparison_figure import LIMITS
+from klhelpers._checks import float64_array
+from klhelpers._shown import shown
+from klhelpers.draw import animate_fit, density_grid
+from klhelpers.draw.animation import frame_steps
 from klhelpers.explore._fit_job import stop_running
 from klhelpers.explore._settings import Settings, check_settings
 from klhelpers.explore.explorer import Explorer
-from klhelpers.explore.families import NAMES, target, trainable
 from klhelpers.fit import Trajectory
 from klhelpers.nats import format_nats
 
-LEVELS = np.linspace(0.005, 0.3, 14)  # densities
+_LEVELS = 12  # contours, evenly spaced between zero and the highest density of p in the panel
 
 
 def explore_fit(
+    p: Any,
+    make_q: Callable[[], Any],
     *,
-    loc_p: Sequence[float] = (0.0, 0.0),
-    scale_p: Sequence[float] = (1.5, 1.0),
-    correlation_p: float = 0.8,
     direction: str = "reverse",
-    family: str = "diagonal",
-    bijector: str = "Exp",
-    loc: Sequence[float] = (-2.0, 1.5),
-    scale: Sequence[float] = (0.5, 0.5),
     learning_rate: float = 0.05,
     num_steps: int = 200,
+    limits: tuple[float, float] = (-5.0, 5.0),
 ) -> Explorer:
-    """Fit a Gaussian q to a Gaussian p under settings of your own.
+    """Fit a trainable q of your own to a target of your own, with TensorFlow.
 
-    With a kernel, controls choose the settings, *Fit* runs the fit in a thread, *Stop* ends it
-    and keeps what was recorded, and the player shows it.  Without one, the player shows the fits
-    of both directions under the settings given here.
+    With a kernel, controls choose the direction, the learning rate and the number of steps; *Fit*
+    runs the fit in a thread, *Stop* ends it and keeps what was recorded, and the player shows it.
+    Without one, the player shows the fit under the settings given here.
 
     Parameters
     ----------
-    loc_p, scale_p : (float, float)
-        Means and standard deviations of the target p.
-    correlation_p : float
-        Its correlation, between -1 and 1.
+    p : tfd.Distribution
+        The target, of event shape (2,).
+    make_q : callable
+        Returns a new trainable q, a Gaussian vector of p's dtype, at each call: the start.
     direction : {"reverse", "forward"}
-        Selected at first: KL(q‖p) or KL(p‖q).  The player on a page shows both.
-    family : {"isotropic", "diagonal", "full"}
-        Covariances of q: one variance for both components, two variances (mean-field), or any
-        covariance.
-    bijector : {"Exp", "Softplus"}
-        From unconstrained numbers to the scale, or to the diagonal of its Cholesky factor.
-    loc : (float, float)
-        Mean of q at the start.
-    scale : (float, float)
-        Standard deviations of q at the start; an isotropic q takes the first.
+        Selected at first: KL(q‖p) or KL(p‖q).
     learning_rate : float
         Adam's.
     num_steps : int
         Updates, from 1 to 2000.
+    limits : (float, float)
+        Range of both axes of the panel.
 
     Returns
     -------
@@ -69,75 +57,69 @@ def explore_fit(
     Raises
     ------
     TypeError, ValueError
-        If a setting is invalid.
+        If a setting is invalid.  What `klhelpers.minimize_kl` raises, for example for a pair whose
+        divergence is not registered, is shown beside the controls.
 
     Notes
     -----
-    TensorFlow is loaded when the first fit starts.  One fit runs at a time: *Fit*, a new
-    ``explore_fit()``, and ``close`` stop the previous one.
+    One fit runs at a time: *Fit*, a new ``explore_fit()``, and ``close`` stop the previous one.
     """
-    p = checked_gaussian("p", loc_p, scale_p, correlation_p)
     settings = check_settings(
-        p,
-        direction=direction,
-        family=family,
-        bijector=bijector,
-        loc=loc,
-        scale=scale,
-        learning_rate=learning_rate,
-        num_steps=num_steps,
+        p, make_q, direction=direction, learning_rate=learning_rate, num_steps=num_steps
     )
+    ends = float64_array("limits", limits)
+    if ends.shape != (2,) or not np.all(np.isfinite(ends)) or not ends[0] < ends[1]:
+        raise ValueError(f"limits must be two increasing finite numbers; got {shown(limits)}")
+    limits = float(ends[0]), float(ends[1])
     stop_running()
 
     def make_panel():
         from klhelpers.explore._fit_panel import FitPanel  # loads ipywidgets
 
-        return FitPanel(settings, lambda trajectory, chosen: play([trajectory], [chosen]))
+        return FitPanel(settings, lambda trajectory, chosen: play(trajectory, chosen, limits))
 
-    return Explorer("a fit of q to p", lambda: _both_directions(settings), make_panel)
+    return Explorer("a fit of q to p", lambda: _recorded(settings, limits), make_panel)
 
 
-def play(trajectories: list[Trajectory], settings: list[Settings]) -> VectorPlayer:
-    """Play fits of one length to one target side by side, loss curves beneath."""
-    first = settings[0]
-    X1, X2 = density_grid(LIMITS, num=120)
+def play(trajectory: Trajectory, settings: Settings, limits: tuple[float, float]) -> VectorPlayer:
+    """Play a fit with its loss curve beneath."""
+    X1, X2 = density_grid(limits, num=160)
+    highest = float(np.max(settings.p.prob(np.stack([X1, X2], -1).astype(_dtype(settings.p)))))
+    levels = np.linspace(0, highest, _LEVELS + 2)[1:-1]
     anim = animate_fit(
-        trajectories,
-        first.p,
+        trajectory,
+        settings.p,
         X1=X1,
         X2=X2,
-        levels=LEVELS,
-        floors=[chosen.floor for chosen in settings],
+        levels=levels,
         loss_curves=True,
-        stride=first.stride,
+        stride=settings.stride,
     )
-    steps = frame_steps(trajectories[0].num_steps, first.stride)
+    steps = frame_steps(trajectory.num_steps, settings.stride)
 
     def label(frame: int) -> str:
         step = steps[frame]
-        values = [f"{fit.arrow} = {format_nats(fit.loss[step])} nats" for fit in trajectories]
-        return "   ".join([f"step {step}", *values])
+        return f"step {step}   {trajectory.arrow} = {format_nats(trajectory.loss[step])} nats"
 
-    arrows = " and ".join(fit.arrow for fit in trajectories)
     alt = (
-        f"Contours of p, dashed, and of q, whose family is {NAMES[first.family]}. As Adam lowers "
-        f"{arrows}, q moves to p from mean {first.loc}, scale {first.scale}. Below, loss curves."
+        f"Contours of p, dashed, and of q. As Adam lowers {trajectory.arrow}, q moves over p. "
+        "Below, the loss curve."
     )
     return VectorPlayer(anim, alt=alt, labels=label, slider="step of the fit")
 
 
-def _both_directions(settings: Settings) -> VectorPlayer:
+def _dtype(p: Any) -> Any:
+    return getattr(p.dtype, "as_numpy_dtype", np.float64)
+
+
+def _recorded(settings: Settings, limits: tuple[float, float]) -> VectorPlayer:
     from klhelpers.fit.loop import minimize_kl  # loads TensorFlow
 
-    both = [settings._replace(direction=direction) for direction in ARROWS]
-    trajectories = [
-        minimize_kl(
-            trainable(chosen.family, chosen.bijector, chosen.loc, chosen.scale),
-            target(chosen.p),
-            direction=chosen.direction,
-            num_steps=chosen.num_steps,
-            learning_rate=chosen.learning_rate,
-        )
-        for chosen in both
-    ]
-    return play(trajectories, both)
+    trajectory = minimize_kl(
+        settings.make_q(),
+        settings.p,
+        direction=settings.direction,
+        num_steps=settings.num_steps,
+        learning_rate=settings.learning_rate,
+    )
+    return play(trajectory, settings, limits)

@@ -8,10 +8,8 @@ import traitlets
 from matplotlib.figure import Figure
 from vectorplayer import VectorFigure
 
-from klhelpers._static import static_only
+from klhelpers._static import WIDGET_VIEW, static_only
 from klhelpers.live.assets import figure_rules, live_block, style, widget_module
-
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 class LiveFigure(anywidget.AnyWidget):

@@ -11,11 +11,6 @@ from vectorplayer.write.dark import dark_counterparts
 
 from klhelpers import Trajectory, animate_fit, contour_style, density_grid, line_style
 from klhelpers.direction import ARROWS, heading
-from klhelpers.draw.styles import GREY
-from klhelpers.explore._bivariate import BivariateGaussian
-from klhelpers.explore._comparison_figure import comparison_figure
-from klhelpers.explore._descent import Descent
-from klhelpers.explore._landscape_figure import _SHADE, LandscapeFigure
 
 NAMES = ("p", "q", "reverse", "forward", "reference")
 COLORED = ("p", "q", "reverse", "forward")
@@ -68,12 +63,6 @@ def test_every_contour_has_contrast_in_the_light_and_in_the_dark(name):
     assert contrast(color, "white") >= 3
     for page in DARK_PAGES:
         assert contrast(in_the_dark(color), page) >= 3
-
-
-def test_paths_and_heights_have_contrast_where_the_ground_is_shaded():
-    for color in (GREY, *(line_style(direction)["color"] for direction in ARROWS)):
-        assert contrast(color, _SHADE) >= 3
-        assert contrast(in_the_dark(color), in_the_dark(_SHADE)) >= 3
 
 
 @pytest.mark.parametrize("page", [str, in_the_dark], ids=["light", "dark"])
@@ -172,20 +161,3 @@ def test_the_color_maps_of_the_lecture_are_available():
     animation._draw_was_started = True  # so that its deletion does not warn
     firsts = [to_hex(c.get_edgecolor()[0]) for c in animation._fig.axes[0].collections]
     assert firsts == ["#00224e", "#0d0887"]
-
-
-def test_explorers_draw_reverse_first_and_as_every_figure_does():
-    figure, draw = comparison_figure()
-    p, q = BivariateGaussian((0, 0), (1, 1), 0.5), BivariateGaussian((0, 0), (1, 1), 0)
-    of_p, of_q, *best, first_bar, second_bar = draw(p, q)[:6]
-    for artist, name in ((of_p, "p"), (of_q, "q")):
-        assert same_color(artist.get_edgecolor()[0], line_style(name)["color"])
-    assert [looks(line) for line in best] == [expected(name) for name in ARROWS]
-    for bar, name in ((first_bar, "reverse"), (second_bar, "forward")):
-        assert same_color(bar.get_facecolor(), line_style(name)["color"])
-    assert first_bar.get_y() < second_bar.get_y() and figure.axes[1].yaxis_inverted()
-    axes = LandscapeFigure(Descent("mean", 1.0, (3.0, -1.0), 0.1, 4)).fig.axes
-    assert axes[0].get_position().x0 < axes[1].get_position().x0
-    for ax, direction in zip(axes, ("reverse", "forward"), strict=True):
-        assert ax.get_title(loc="left").startswith(heading(direction))
-        assert looks(ax.lines[1]) == expected(direction)
