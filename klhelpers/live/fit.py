@@ -67,7 +67,7 @@ class FitFigure(LiveFigure):
     --------
     >>> figure = FitFigure(optimiser="gradient descent", rate=0.05)
     >>> print(f"{figure.run('reverse').loss[-1]:.4f} {figure.floor:.4f}")
-    0.5124 0.5108
+    0.5121 0.5108
     """
 
     KIND = "fit"

@@ -75,7 +75,7 @@ export function fitFigure(rules, values, { id } = {}) {
     const steps = state.get("num_steps");
     state.set({ taken: steps, step: steps });
     const run = record.keep();
-    figure.say(`Run ${run.number}: ${inWords(run)}.`);
+    figure.say(`Run ${run.number} is kept: ${inWords(run)}.`);
     figure.update();
   });
   const oneStep = button("Step", () => {

@@ -79,14 +79,14 @@ const power = (n) => (n ? `10${[...String(n)].map((c) => "⁰¹²³⁴⁵⁶⁷�
 /** The losses of both directions against the step, on a linear or a logarithmic axis. */
 export function fitLosses() {
   const plane = makePlane({
-    x: [0, 1], y: [0, 1], width: 380, height: 300, xlabel: "step", ylabel: " ",
+    x: [0, 1], y: [0, 1], width: 360, height: 290, xlabel: "step", ylabel: " ",
     label: "Loss of each direction against the step, with the floor",
   });
   // Pixels serve as the units of the data: the axes change with the fit.
   const [left, top] = [plane.toX(0), plane.toY(1)];
   const [right, bottom] = [plane.toX(1), plane.toY(0)];
   set(plane.data, { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
-  set(plane.node, { viewBox: "-14 0 394 300" }); // room for powers of ten
+  set(plane.node, { viewBox: "-16 0 384 290" }); // room for powers of ten
   set(plane.ylabel, { transform: `translate(-3 ${(top + bottom) / 2}) rotate(-90)` });
   const ghosts = svg("g");
   const numbers = svg("g", { "aria-hidden": "true" });
