@@ -179,7 +179,9 @@ def _optimiser(name: str, rate: float, chart: _Chart) -> Callable[[Array, Array]
         count += 1
         first = first + (g - first) * (1 - _BETA_1)
         second = second + (g * g - second) * (1 - _BETA_2)
-        corrected = rate * np.sqrt(1 - _BETA_2**count) / (1 - _BETA_1**count)
+        # Keras, and klhelpers.fit with it, takes the powers of betas that went through float32.
+        left_1, left_2 = (float(np.float32(beta)) ** count for beta in (_BETA_1, _BETA_2))
+        corrected = rate * np.sqrt(1 - left_2) / (1 - left_1)
         return x - corrected * first / (np.sqrt(second) + _EPSILON)
 
     return adam

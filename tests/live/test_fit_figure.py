@@ -267,12 +267,13 @@ def test_rate_by_slider_and_typed(open_figures):
 
 
 def test_divergence_is_said_and_drawn(open_figures):
-    page = open_figures(FitFigure(scale_q=(0.02, 0.02), bijector="Softplus"))
+    page = open_figures(FitFigure(scale_q=(0.02, 0.02)))
     select(page, optimiser="gradient descent")
     enter(page, "rate, typed", "2")
-    run = as_python(page).run("forward")
-    assert run.diverged and 0 < run.loss.size < 200
-    step = run.loss.size
+    reverse, forward = (as_python(page).run(direction) for direction in ARROWS)
+    assert reverse.diverged and 100 < reverse.loss.size < 200 and forward.diverged
+    assert f"diverged at step {reverse.loss.size}: the divergence is no" in sentence(page)
+    step = forward.loss.size
     assert f"Forward: at step {step - 1}, KL(p‖q)" in sentence(
         page
     ) and f"diverged at step {step}: the divergence is no longer finite" in sentence(page)
