@@ -7,6 +7,8 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "assets": ["live_block"],
         "figure": ["LiveFigure"],
+        "descent": ["descend"],
+        "fit": ["FitFigure"],
         "pair": ["PairFigure"],
     },
 )

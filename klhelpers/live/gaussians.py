@@ -33,3 +33,12 @@ def draw_outlines(
     """Draw the ellipses that lie `radii` standard deviations from the mean."""
     for radius in radii:
         ax.plot(*(np.array(loc)[:, np.newaxis] + radius * tril @ _CIRCLE), **style)
+
+
+def check_family(values: dict[str, Any]) -> None:
+    """Raise ValueError if the family does not allow q."""
+    family, (s1, s2) = values["family"], values["scale_q"]
+    if family != "full" and values["correlation_q"] != 0:
+        raise ValueError(f"correlation_q must be 0 for a q that is {family}")
+    if family == "isotropic" and s1 != s2:
+        raise ValueError("scale_q must be two equal numbers for a q that is isotropic")

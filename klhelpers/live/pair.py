@@ -8,7 +8,7 @@ from klhelpers.direction import ARROWS, ordered
 from klhelpers.divergences import kl_gaussian
 from klhelpers.draw.styles import line_style
 from klhelpers.live.figure import LiveFigure
-from klhelpers.live.gaussians import distribution, draw_outlines, scale_tril
+from klhelpers.live.gaussians import check_family, distribution, draw_outlines, scale_tril
 from klhelpers.live.quantities import Quantity
 from klhelpers.nats import format_nats
 
@@ -66,11 +66,7 @@ class PairFigure(LiveFigure):
 
     def check(self, values: dict[str, Any]) -> None:
         """Raise ValueError if the family does not allow q."""
-        family, (s1, s2) = values["family"], values["scale_q"]
-        if family != "full" and values["correlation_q"] != 0:
-            raise ValueError(f"correlation_q must be 0 for a q that is {family}")
-        if family == "isotropic" and s1 != s2:
-            raise ValueError("scale_q must be two equal numbers for a q that is isotropic")
+        check_family(values)
 
     def still(self) -> Figure:
         """Draw both Gaussians, and the divergences as bars."""

@@ -1,4 +1,5 @@
 // The figures by their names.
+import { fitFigure } from "./fit.js";
 import { pairFigure } from "./pair.js";
 
-export const FIGURES = { pair: pairFigure };
+export const FIGURES = { pair: pairFigure, fit: fitFigure };

@@ -36,7 +36,7 @@ export function slider(label, { min, max, step, value, input }) {
   const id = newId();
   const range = html("input", { type: "range", id, min, max, step });
   range.addEventListener("input", () => input(Number(range.value)));
-  const shown = html("output", { for: id });
+  const shown = html("output", { for: id, "aria-hidden": "true" }); // the value text speaks
   return {
     node: html("span", { class: "kl-control kl-slider" }, html("label", { for: id }, label), range, shown),
     range,

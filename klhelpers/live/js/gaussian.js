@@ -3,7 +3,8 @@
 // A Gaussian is { loc: [m1, m2], tril: [a, b, c] }, where [[a, 0], [b, c]] is the lower-triangular
 // factor L of its covariance L Lᵀ, with a, c > 0.
 
-export const DIRECTIONS = ["reverse", "forward"]; // KL(q‖p) and KL(p‖q)
+export const DIRECTIONS = ["reverse", "forward"];
+export const ARROW = { reverse: "KL(q‖p)", forward: "KL(p‖q)" };
 export const FAMILIES = ["isotropic", "diagonal", "full"];
 
 export function gaussian({ loc, scale: [s1, s2], correlation: r }) {

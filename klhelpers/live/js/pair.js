@@ -1,36 +1,16 @@
 // Two Gaussians: both divergences of the q that you hold, their floors, their optima.
-import { HeldAxes } from "./axes.js";
-import { button, choice, numberFields, tick } from "./controls.js";
+import { button, choice, tick } from "./controls.js";
 import { fixed, html, nats, set, svg, tell } from "./dom.js";
 import { Figure, linkButton } from "./figure.js";
-import { described, DIRECTIONS, divergence, floor, gaussian, optimum } from "./gaussian.js";
-import { addHandle } from "./handles.js";
+import { ARROW, described, DIRECTIONS, divergence, floor, optimum } from "./gaussian.js";
+import { addHands, checkFamily, gaussianIn, handNumbers, heldAxes, projected } from "./hands.js";
 import { ellipses, makePlane, ticks } from "./plane.js";
 
 const VIEW = [-5, 5];
 const MOST = 4; // nats at the end of the bars' axis
-const ARROW = { reverse: "KL(q‖p)", forward: "KL(p‖q)" };
-const FAR = { p: 2, q: 1.5 }; // standard deviations from the mean to the handles of the axes
-const APART = 0.45; // and this much further, so that those of a narrow q can be told apart
-const TURN = Math.PI / 180;
-
-/** What is wrong with valid values that do not go together. */
-export function checkPair({ family, scale_q: [s1, s2], correlation_q: r }) {
-  if (family !== "full" && r !== 0) return `correlation_q must be 0 for a q that is ${family}`;
-  if (family === "isotropic" && s1 !== s2) return "scale_q must be two equal numbers for a q that is isotropic";
-  return "";
-}
-
-/** q as the family allows it: what of it can stay, stays. */
-function projected(family, scale, correlation) {
-  if (family === "full") return { scale_q: scale, correlation_q: correlation };
-  if (family === "diagonal") return { scale_q: scale, correlation_q: 0 };
-  const mean = Math.sqrt(scale[0] * scale[1]);
-  return { scale_q: [mean, mean], correlation_q: 0 };
-}
 
 export function pairFigure(rules, values, { id } = {}) {
-  const figure = new Figure(rules, values, checkPair);
+  const figure = new Figure(rules, values, checkFamily);
   const { state } = figure;
   const plane = makePlane({
     x: VIEW, y: VIEW, width: 380, height: 378, xlabel: "x₁", ylabel: "x₂",
@@ -42,70 +22,8 @@ export function pairFigure(rules, values, { id } = {}) {
   };
   plane.data.append(drawn.p.node, drawn.reverse.node, drawn.forward.node, drawn.q.node);
 
-  const of = (letter) => gaussian({
-    loc: state.get(`loc_${letter}`), scale: state.get(`scale_${letter}`),
-    correlation: state.get(`correlation_${letter}`),
-  });
-  const held = {};
-  for (const letter of ["p", "q"]) {
-    const straight = () => letter === "q" && state.get("family") !== "full";
-    const round = () => letter === "q" && state.get("family") === "isotropic";
-    held[letter] = new HeldAxes(
-      () => ({
-        scale: state.get(`scale_${letter}`), correlation: state.get(`correlation_${letter}`),
-        straight: straight(), round: round(),
-      }),
-      ({ scale, correlation }) => figure.toward({
-        [`scale_${letter}`]: scale, [`correlation_${letter}`]: correlation,
-      }),
-    );
-    for (const i of [0, 1]) figure.updates.push(axisHandle(letter, i, held[letter], round));
-    figure.updates.push(meanHandle(letter));
-  }
-
-  function meanHandle(letter) {
-    const name = `loc_${letter}`;
-    return addHandle(plane, {
-      name: `Mean of ${letter}`, kind: letter, size: letter === "p" ? 8 : 6, range: state.rules[name].range,
-      at: () => state.get(name),
-      move: (point) => figure.toward({ [name]: point }),
-      nudge: ([dx, dy]) => {
-        const [x, y] = state.get(name);
-        figure.toward({ [name]: [x + dx / 20, y + dy / 20] });
-      },
-      value: () => {
-        const [x, y] = state.get(name);
-        return [fixed(x), `${fixed(x)} and ${fixed(y)}`].map((text) => text.replace("−", "-"));
-      },
-    });
-  }
-
-  function axisHandle(letter, i, axes, round) {
-    const loc = () => state.get(`loc_${letter}`);
-    const angle = () => axes.now.tilt + i * Math.PI / 2;
-    const update = addHandle(plane, {
-      name: `Axis ${i + 1} of ${letter}`, kind: letter, size: 5, range: state.rules[`scale_${letter}`].range,
-      at: () => axes.end(loc(), i, FAR[letter], APART),
-      move: ([x, y]) => {
-        const [dx, dy] = [x - loc()[0], y - loc()[1]];
-        const straight = letter === "q" && state.get("family") !== "full";
-        const length = straight ? Math.abs(i ? dy : dx) : Math.hypot(dx, dy);
-        axes.set(i, (length - APART) / FAR[letter], Math.atan2(dy, dx));
-      },
-      nudge: ([dx, dy]) => axes.set(i, axes.now.lengths[i] + dy / 50, angle() - dx * TURN),
-      value: () => {
-        const { lengths, tilt } = axes.now;
-        const turned = ((tilt + i * Math.PI / 2) / TURN % 180 + 180) % 180;
-        const length = fixed(lengths[i]);
-        return [length, `length ${length}, direction ${fixed(turned, 0)} degrees`];
-      },
-    });
-    const node = plane.front.lastChild;
-    return () => {
-      node.style.display = round() && i ? "none" : "";
-      update();
-    };
-  }
+  const of = (letter) => gaussianIn(state, letter);
+  for (const letter of ["p", "q"]) addHands(figure, plane, letter, heldAxes(figure, letter));
 
   const bars = makeBars();
   const families = choice(state, "family", (family) => state.set({
@@ -115,18 +33,6 @@ export function pairFigure(rules, values, { id } = {}) {
     const { loc, scale, correlation } = described(optimum(direction, state.get("family"), of("p")));
     figure.toward({ loc_q: loc, scale_q: scale, correlation_q: correlation });
   };
-  const numbers = numberFields(
-    state, ["loc_p", "scale_p", "correlation_p", "loc_q", "scale_q", "correlation_q"],
-    (text) => figure.say(text),
-    (patch) => {
-      const scale = patch.scale_q;
-      const round = scale && state.get("family") === "isotropic";
-      const changed = round && scale.find((s, i) => s !== state.get("scale_q")[i]);
-      figure.say("");
-      state.set(changed ? { scale_q: [changed, changed] } : patch);
-    },
-  );
-  numbers.node.addEventListener("toggle", () => numbers.update());
   figure.parts.push(
     html("div", { class: "kl-row" },
       html("div", { class: "kl-picture" }, plane.node),
@@ -139,7 +45,7 @@ export function pairFigure(rules, values, { id } = {}) {
           button("Reset", () => figure.reset()),
           ...(id ? [linkButton(figure, id)] : []),
           figure.add(tick(state, "optima"))),
-        figure.add(numbers))),
+        figure.add(handNumbers(figure)))),
   );
 
   figure.updates.push(() => {

@@ -26,33 +26,40 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
   const h = height - top - bottom;
   const node = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label });
   const plane = {
-    node, x, y, width, height,
-    toX: (v) => left + (v - x[0]) / (x[1] - x[0]) * w,
-    toY: (v) => top + (y[1] - v) / (y[1] - y[0]) * h,
-    fromX: (v) => x[0] + (v - left) / w * (x[1] - x[0]),
-    fromY: (v) => y[1] - (v - top) / h * (y[1] - y[0]),
+    node, width, height, x: [...x], y: [...y],
+    toX: (v) => left + (v - plane.x[0]) / (plane.x[1] - plane.x[0]) * w,
+    toY: (v) => top + (plane.y[1] - v) / (plane.y[1] - plane.y[0]) * h,
+    fromX: (v) => plane.x[0] + (v - left) / w * (plane.x[1] - plane.x[0]),
+    fromY: (v) => plane.y[1] - (v - top) / h * (plane.y[1] - plane.y[0]),
   };
   const axes = svg("g", { class: "kl-axes", "aria-hidden": "true" });
-  for (const value of ticks(x)) {
-    const at = plane.toX(value);
-    axes.append(
-      svg("path", { d: `M${at} ${top + h}v4` }),
-      svg("text", { x: at, y: top + h + 17, "text-anchor": "middle" }, String(value).replace("-", "−")),
-    );
-  }
+  plane.xaxis = svg("g");
   plane.yaxis = svg("g");
+  plane.ylabel = svg("text", {
+    transform: `translate(12 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
+  }, ylabel);
   axes.append(
+    plane.xaxis,
     plane.yaxis,
     svg("rect", { x: left, y: top, width: w, height: h }),
     svg("text", { x: left + w / 2, y: height - 4, "text-anchor": "middle" }, xlabel),
-    svg("text", {
-      transform: `translate(12 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
-    }, ylabel),
+    plane.ylabel,
     svg("text", { x: left + w / 2, y: 16, "text-anchor": "middle", class: "kl-title" }, title),
   );
+  /** Label the horizontal axis anew, over another range. */
+  plane.scaleX = (range) => {
+    plane.x = [...range];
+    plane.xaxis.replaceChildren(...ticks(range).flatMap((value) => [
+      svg("path", { d: `M${plane.toX(value)} ${top + h}v4` }),
+      svg("text", {
+        x: plane.toX(value), y: top + h + 17, "text-anchor": "middle",
+      }, String(value).replace("-", "−")),
+    ]));
+  };
+  plane.scaleX(x);
   /** Label the vertical axis anew: pairs of a value and its text. */
   plane.scaleY = (range, labels) => {
-    [plane.y[0], plane.y[1]] = range;
+    plane.y = [...range];
     plane.yaxis.replaceChildren(...labels.flatMap(([value, text]) => [
       svg("path", { d: `M${left} ${plane.toY(value)}h-4` }),
       svg("text", {
@@ -60,7 +67,6 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
       }, text.replace("-", "−")),
     ]));
   };
-  plane.y = [...y];
   plane.scaleY(y, yticks ?? ticks(y).map((value) => [value, String(value)]));
   // Data units: a stroke keeps its width, whatever the transformation.
   const clip = svg("svg", {

@@ -78,7 +78,9 @@ export function optimiser(name, rate, family, bijector) {
   let count = 0;
   return (x, g) => {
     count += 1;
-    const corrected = rate * Math.sqrt(1 - BETA_2 ** count) / (1 - BETA_1 ** count);
+    // Keras, and klhelpers.fit with it, takes the powers of betas that went through float32.
+    const [left1, left2] = [BETA_1, BETA_2].map((beta) => Math.fround(beta) ** count);
+    const corrected = rate * Math.sqrt(1 - left2) / (1 - left1);
     return x.map((v, i) => {
       first[i] += (g[i] - first[i]) * (1 - BETA_1);
       second[i] += (g[i] * g[i] - second[i]) * (1 - BETA_2);
