@@ -7,5 +7,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "assets": ["live_block"],
         "pair": ["PairFigure"],
+        "surface": ["SurfaceFigure"],
     },
 )

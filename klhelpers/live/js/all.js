@@ -1,4 +1,5 @@
 // The figures by their names.
 import { pairFigure } from "./pair.js";
+import { surfaceFigure } from "./surface.js";
 
-export const FIGURES = { pair: pairFigure };
+export const FIGURES = { pair: pairFigure, surface: surfaceFigure };
