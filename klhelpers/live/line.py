@@ -10,6 +10,8 @@ from klhelpers.direction import ordered
 from klhelpers.divergences import kl_gaussian
 
 _BETA_1, _BETA_2, _EPSILON = 0.9, 0.999, 1e-7  # as in Keras
+# In the correction of the bias, Keras rounds both to single precision, for a float64 fit, too.
+_ROUNDED_1, _ROUNDED_2 = float(np.float32(_BETA_1)), float(np.float32(_BETA_2))
 
 Update = Callable[[NDArray, NDArray], NDArray]
 
@@ -66,7 +68,7 @@ def _update_rule(values: dict[str, Any]) -> Update:
         count += 1
         first = first + (g - first) * (1 - _BETA_1)
         second = second + (g * g - second) * (1 - _BETA_2)
-        corrected = rate * np.sqrt(1 - _BETA_2**count) / (1 - _BETA_1**count)
+        corrected = rate * np.sqrt(1 - _ROUNDED_2**count) / (1 - _ROUNDED_1**count)
         return x - corrected * first / (np.sqrt(second) + _EPSILON)
 
     return adam
