@@ -66,7 +66,7 @@ class SurfaceFigure(LiveFigure):
     >>> figure.path("reverse").shape
     (101, 2)
     >>> figure.path("reverse")[73].round(3).tolist()
-    [-0.049, -0.005]
+    [-0.047, 0.014]
     """
 
     KIND = "surface"
