@@ -277,7 +277,7 @@ def test_untouched_the_mean_settles_at_steps_73_and_203(show):
         page
     )
     assert 203 - 60 == 143  # as in the chapter: Adam, continued from step 60
-    assert "indefinite" in sentence(page)
+    assert "It starts where KL(p‖q) is not convex." in sentence(page)
 
 
 def test_a_restart_at_step_60_needs_46_more_steps(show):

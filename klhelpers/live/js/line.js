@@ -66,7 +66,7 @@ function tips(direction, c) {
   return direction === "forward" ? [-above, -below] : [below, above];
 }
 
-/** The curve on which KL is c, closed, as points [m, λ] with λ in a range; [] if none is there. */
+/** The closed curve on which KL is c, as points [m, λ] with λ in a range; [] if none is there. */
 export function levelCurve(direction, sigma, c, [low, high], count = 64) {
   const shift = Math.log(sigma);
   const [below, above] = tips(direction, c);

@@ -109,13 +109,13 @@ function surfaceSentence({ optimiser, rate, steps, restart, scale_p: sigma, star
   const restarted = optimiser === "Adam" && restart >= 0 && restart < steps;
   const outcome = (direction) => {
     const [fit, t] = [fits[direction], settledAt(fits[direction])];
-    const on = `on ${SURFACES[direction]} `;
+    const [on, near] = [`on ${SURFACES[direction]} `, "within 0.05 of that of p"];
     if (fit.diverged) return `${on}it diverges after step ${fit.x.length - 1}`;
-    if (t < 0) return `${on}the mean of q does not come to stay within 0.05 of that of p in ${steps} steps`;
-    return `${on}the mean of q stays within 0.05 of that of p from step ${t} on`
+    if (t < 0) return `${on}the mean of q does not come to stay ${near} in ${steps} steps`;
+    return `${on}the mean of q stays ${near} from step ${t} on`
       + (restarted && t >= restart ? ` (${t - restart} steps after the restart)` : "");
   };
   return `${optimiser[0].toUpperCase()}${optimiser.slice(1)} at a rate of ${rate}`
     + `${restarted ? `, restarted at step ${restart}` : ""}: ${DIRECTIONS.map(outcome).join("; ")}.`
-    + (Math.abs(start[0]) > sigma ? " It starts where the Hessian of KL(p‖q) is indefinite." : "");
+    + (Math.abs(start[0]) > sigma ? " It starts where KL(p‖q) is not convex." : "");
 }

@@ -19,8 +19,9 @@ const outside = ([m, l]) => Math.abs(m) > MEAN_RANGE[1] || Math.abs(l) > LOG_SCA
 export function surfacePanel(figure, direction, now) {
   const { state } = figure;
   const plane = makePlane({
-    x: MEAN_RANGE, y: LOG_SCALES, width: 340, height: 330, xlabel: "mean of q",
-    ylabel: "log scale of q", title: `${direction === "reverse" ? "Reverse" : "Forward"} ${SURFACES[direction]}`,
+    x: MEAN_RANGE, y: LOG_SCALES, width: 340, height: 330,
+    xlabel: "mean of q", ylabel: "log scale of q",
+    title: `${direction === "reverse" ? "Reverse" : "Forward"} ${SURFACES[direction]}`,
     label: `Contours of ${SURFACES[direction]} over the mean and the log scale of q, and a path`,
   });
   const ground = makeGround(plane, direction);
@@ -36,7 +37,9 @@ export function surfacePanel(figure, direction, now) {
   plane.front.append(best, warning);
   const startHandle = addStart(figure, plane, direction);
   plane.front.append(dot);
-  const at = (node, [m, l]) => set(node, { transform: `translate(${plane.toX(m)} ${plane.toY(l)})` });
+  const at = (node, [m, l]) => set(node, {
+    transform: `translate(${plane.toX(m)} ${plane.toY(l)})`,
+  });
   const words = html("p", { class: "kl-reading" });
 
   let [surface, drawn] = [0, null];
@@ -86,7 +89,9 @@ function makeGround(plane, direction) {
   const [low, high] = LOG_SCALES;
   return (sigma) => {
     if (direction === "forward") {
-      set(shade, { d: `M${left} ${low}H${-sigma}V${high}H${left}zM${sigma} ${low}H${right}V${high}H${sigma}z` });
+      set(shade, {
+        d: `M${left} ${low}H${-sigma}V${high}H${left}zM${sigma} ${low}H${right}V${high}H${sigma}z`,
+      });
     }
     curves.forEach((node, i) => {
       const points = levelCurve(direction, sigma, LEVELS[i], BEYOND);
@@ -105,7 +110,8 @@ function addStart(figure, plane, direction) {
     }
   };
   return addHandle(plane, {
-    name: `Start, on the surface of ${SURFACES[direction]}`, kind: "q", size: 7, range: MEAN_RANGE, move,
+    name: `Start, on the surface of ${SURFACES[direction]}`,
+    kind: "q", size: 7, range: MEAN_RANGE, move,
     at: () => state.get("start"),
     nudge: ([dx, dy]) => {
       const [m, l] = state.get("start");
