@@ -10,5 +10,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "descent": ["descend"],
         "fit": ["FitFigure"],
         "pair": ["PairFigure"],
+        "surface": ["SurfaceFigure"],
     },
 )

@@ -1,5 +1,6 @@
 // The figures by their names.
 import { fitFigure } from "./fit.js";
 import { pairFigure } from "./pair.js";
+import { surfaceFigure } from "./surface.js";
 
-export const FIGURES = { pair: pairFigure, fit: fitFigure };
+export const FIGURES = { pair: pairFigure, fit: fitFigure, surface: surfaceFigure };

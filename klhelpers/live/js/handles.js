@@ -43,6 +43,8 @@ export function addHandle(plane, { name, kind, size = 6, at, move, nudge, value,
     grip = { id: event.pointerId, data, offset: [atX - x, atY - y] };
     node.classList.add("kl-held");
   });
+  // Within an SVG, Chromium does not heed touch-action, and would scroll the page instead.
+  node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   node.addEventListener("pointermove", (event) => {
     if (grip?.id !== event.pointerId) return;
     const [x, y] = grip.data(event);
