@@ -36,9 +36,11 @@ function whitened(a, b) {
   const [a1, a2, a3] = a.tril;
   const [b1, b2, b3] = b.tril;
   const m11 = a1 / b1;
+  const change = (a1 - b1) / b1;
+  const close = Math.abs(change) < 0.5; // then the digits of m21 are those of the differences
   const z1 = (a.loc[0] - b.loc[0]) / b1;
   return {
-    m11, m21: (a2 - b2 * m11) / b3, m22: a3 / b3,
+    m11, m21: (close ? a2 - b2 - b2 * change : a2 - b2 * m11) / b3, m22: a3 / b3,
     z1, z2: (a.loc[1] - b.loc[1] - b2 * z1) / b3,
   };
 }
