@@ -4,11 +4,9 @@
 // a full one the diagonal of the Cholesky factor and, last, the number below it. A bijector maps
 // all but the last kind to positive numbers.
 import { divergence, gradient } from "./gaussian.js";
+import { updateRule } from "./update.js";
 
 export const OPTIMISERS = ["gradient descent", "Adam", "natural gradient"];
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
-const EPSILON = 1e-7; // outside the root, as in Keras
 
 export const BIJECTORS = {
   Exp: { forward: Math.exp, inverse: Math.log, slope: Math.exp },
@@ -66,25 +64,7 @@ export function naturalSlopes(family, bijector, x, g) {
 
 /** An optimiser: a function from the variables and their gradient to the next variables. */
 export function optimiser(name, rate, family, bijector) {
-  if (name === "gradient descent") return (x, g) => x.map((v, i) => v - rate * g[i]);
-  if (name === "natural gradient") {
-    return (x, g) => {
-      const step = naturalSlopes(family, bijector, x, g);
-      return x.map((v, i) => v - rate * step[i]);
-    };
-  }
-  const first = [0, 0, 0, 0, 0];
-  const second = [0, 0, 0, 0, 0];
-  let count = 0;
-  return (x, g) => {
-    count += 1;
-    const corrected = rate * Math.sqrt(1 - BETA_2 ** count) / (1 - BETA_1 ** count);
-    return x.map((v, i) => {
-      first[i] += (g[i] - first[i]) * (1 - BETA_1);
-      second[i] += (g[i] * g[i] - second[i]) * (1 - BETA_2);
-      return v - corrected * first[i] / (Math.sqrt(second[i]) + EPSILON);
-    });
-  };
+  return updateRule(name, rate, (x, g) => naturalSlopes(family, bijector, x, g));
 }
 
 /**
