@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "assets": ["live_block"],
         "descent": ["descend"],
         "fit": ["FitFigure"],
+        "guess": ["GuessFigure"],
         "pair": ["PairFigure"],
     },
 )

@@ -1,5 +1,6 @@
 // The figures by their names.
 import { fitFigure } from "./fit.js";
+import { guessFigure } from "./guess.js";
 import { pairFigure } from "./pair.js";
 
-export const FIGURES = { pair: pairFigure, fit: fitFigure };
+export const FIGURES = { pair: pairFigure, fit: fitFigure, guess: guessFigure };
