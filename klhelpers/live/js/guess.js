@@ -43,7 +43,7 @@ export function guessFigure(rules, values, { id, about = {} } = {}) {
 function guessedGaussian(figure) {
   const { state } = figure;
   const plane = makePlane({
-    x: [-5, 5], y: [-5, 5], width: 380, height: 378, xlabel: "x₁", ylabel: "x₂",
+    x: [-5, 5], y: [-5, 5], width: 360, height: 358, xlabel: "x₁", ylabel: "x₂",
     label: "p, dashed, and your q, solid, as contours of 1, 2 and 3 standard deviations",
   });
   const p = ellipses("p", [3, 2, 1]);
@@ -72,15 +72,16 @@ function guessedGaussian(figure) {
       best[direction].draw(optimum(direction, family(), target));
       const [value, least] = [divergence(direction, target, held), floor(family(), target)];
       const article = family() === "isotropic" ? "an" : "a";
-      return `Your q: ${arrow()} = ${nats(value)} nats. The least that ${article} ${family()} q can reach `
-        + `is ${nats(least)} nats, so your guess is ${nats(value - least)} nats above it. `
-        + `The thick ${direction === "reverse" ? "blue" : "orange"} outlines show the q that reaches it.`;
+      const colour = direction === "reverse" ? "blue" : "orange";
+      return `Your q: ${arrow()} = ${nats(value)} nats. The least that ${article} ${family()} q can `
+        + `reach is ${nats(least)} nats, so your guess is ${nats(value - least)} nats above it. `
+        + `The thick ${colour} outlines show the q that reaches it.`;
     },
   };
 }
 
 const HEAD = 34; // height of the two lines of text above the axes
-const LABELS = [100, 240]; // where texts in the picture of a number may have their middle
+const LABELS = [120, 220]; // where texts in the picture of a number may have their middle
 
 /** A number is placed on an axis in nats. */
 function guessedNumber(figure, { label, truth, range }) {
@@ -121,11 +122,10 @@ function guessedNumber(figure, { label, truth, range }) {
       set(line, { d: `M${x} ${top}V${bottom}` });
       set(text, { x: clamp(x, LABELS) });
       tell(text, `your guess ${nats(guess())}`);
-      if (!shown) return "";
       const apart = Math.abs(guess() - truth);
+      tell(told, shown ? `truth ${nats(truth)}, ${nats(apart)} nats away` : "");
       const side = guess() > truth ? "above" : "below";
       set(distance, { d: `M${at} ${(top + bottom) / 2}H${x}` });
-      tell(told, `truth ${nats(truth)}, ${nats(apart)} nats away`);
       const compared = Number(apart.toFixed(4)) === 0 ? "the same to four decimals"
         : `${nats(apart)} nats ${side} it`;
       return `${label} = ${nats(truth)} nats. Your guess, ${nats(guess())} nats, is ${compared}.`;
