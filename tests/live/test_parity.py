@@ -18,7 +18,8 @@ ROUNDING = 1e-13  # of the terms of a sum, where they cancel; |ρ| = 0.999 costs
 COMPUTE = """states => {
   %s
   const each = (of) => Object.fromEntries(DIRECTIONS.map((d) => [d, of(d)]));
-  const families = (of) => Object.fromEntries(FAMILIES.map((f) => [f, of(f)]));
+  const families = (of) => Object.fromEntries(
+    ["isotropic", "diagonal", "full"].map((f) => [f, of(f)]));
   return states.map(({ p, q }) => ({
     kl: each((d) => divergence(d, p, q)),
     gradient: each((d) => gradient(d, p, q)),

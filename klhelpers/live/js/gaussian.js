@@ -5,7 +5,6 @@
 
 export const DIRECTIONS = ["reverse", "forward"];
 export const ARROW = { reverse: "KL(q‖p)", forward: "KL(p‖q)" };
-export const FAMILIES = ["isotropic", "diagonal", "full"];
 
 export function gaussian({ loc, scale: [s1, s2], correlation: r }) {
   return { loc: [...loc], tril: [s1, r * s2, s2 * Math.sqrt((1 - r) * (1 + r))] };
