@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "figure": ["LiveFigure"],
         "descent": ["descend"],
         "fit": ["FitFigure"],
+        "guess": ["GuessFigure"],
         "pair": ["PairFigure"],
         "surface": ["SurfaceFigure"],
     },

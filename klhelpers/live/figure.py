@@ -17,6 +17,8 @@ class LiveFigure(anywidget.AnyWidget):
 
     Parameters
     ----------
+    about : dict, optional
+        What the author says about the figure, for its script: it is not part of the state.
     **quantities : any
         Values of the state; the others have their defaults.
 
@@ -38,13 +40,15 @@ class LiveFigure(anywidget.AnyWidget):
     ALT: ClassVar[str]
     _esm, _css = widget_module(), style()
     kind = traitlets.Unicode().tag(sync=True)
+    about = traitlets.Dict(read_only=True).tag(sync=True)
 
-    def __init__(self, **quantities: Any) -> None:
+    def __init__(self, *, about: dict[str, Any] | None = None, **quantities: Any) -> None:
         rules = figure_rules()[self.KIND]
         for name in quantities:
             if name not in rules:
                 known = ", ".join(rules)
                 raise TypeError(f"{type(self).__name__} has no {name}; it has {known}")
+        self.set_trait("about", about or {})
         super().__init__(kind=self.KIND, **quantities)
 
     @property
@@ -64,15 +68,20 @@ class LiveFigure(anywidget.AnyWidget):
         """Draw the figure as it is now: what is seen without scripts."""
         raise NotImplementedError
 
+    def beside(self, still: str) -> str:
+        """Add HTML around that of the still; a live figure hides it, too."""
+        return still
+
     @property
     def html(self) -> str:
         """The figure as HTML for any page."""
-        values = json.dumps(self.values, ensure_ascii=False).replace("<", "\\u003c")
+        given = {"values": self.values, "about": self.about}
+        given = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
         still = VectorFigure(self.still(), alt=self.ALT)._repr_mimebundle_()["text/html"]
         return (
             f'{live_block()}<kl-live class="kl-live" data-figure="{self.KIND}">'
-            f'<script type="application/json">{values}</script>'
-            f'<div class="kl-still">{still}</div></kl-live>'
+            f'<script type="application/json">{given}</script>'
+            f'<div class="kl-still">{self.beside(still)}</div></kl-live>'
         )
 
     def open(self) -> None:

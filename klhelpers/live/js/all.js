@@ -1,6 +1,7 @@
 // The figures by their names.
 import { fitFigure } from "./fit.js";
+import { guessFigure } from "./guess.js";
 import { pairFigure } from "./pair.js";
 import { surfaceFigure } from "./surface.js";
 
-export const FIGURES = { pair: pairFigure, fit: fitFigure, surface: surfaceFigure };
+export const FIGURES = { pair: pairFigure, fit: fitFigure, surface: surfaceFigure, guess: guessFigure };

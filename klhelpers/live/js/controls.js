@@ -55,8 +55,11 @@ export function readNumber(text) {
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
 }
 
-/** Fields for all numbers of some quantities, folded. `say` is told why a number is refused. */
-export function numberFields(state, names, say, change = (patch) => state.set(patch)) {
+/**
+ * Fields for all numbers of some quantities, folded. `say` is told why a number is refused;
+ * `complete` adds what has to change along with it.
+ */
+export function numberFields(state, names, say, complete = (patch) => patch) {
   const fields = [];
   for (const name of names) {
     const { label, size, digits = 3 } = state.rules[name];
@@ -68,10 +71,11 @@ export function numberFields(state, names, say, change = (patch) => state.set(pa
       field.addEventListener("change", () => {
         const typed = readNumber(field.value);
         const value = size ? state.get(name).with(i, typed) : typed;
+        const patch = complete({ [name]: value });
         const wrong = problem(label, state.rules[name], value)
-          || state.check({ ...state.values, [name]: value });
-        if (wrong) say(`${wrong}.`);
-        else change({ [name]: value });
+          || state.check({ ...state.values, ...patch });
+        say(wrong && `${wrong}.`);
+        if (!wrong) state.set(patch);
         show();
       });
       const text = size ? `${label}, ${i + 1}` : label;

@@ -5,7 +5,6 @@
 
 export const DIRECTIONS = ["reverse", "forward"];
 export const ARROW = { reverse: "KL(q‖p)", forward: "KL(p‖q)" };
-export const FAMILIES = ["isotropic", "diagonal", "full"];
 
 export function gaussian({ loc, scale: [s1, s2], correlation: r }) {
   return { loc: [...loc], tril: [s1, r * s2, s2 * Math.sqrt((1 - r) * (1 + r))] };
@@ -36,9 +35,11 @@ function whitened(a, b) {
   const [a1, a2, a3] = a.tril;
   const [b1, b2, b3] = b.tril;
   const m11 = a1 / b1;
+  const change = (a1 - b1) / b1;
+  const close = Math.abs(change) < 0.5; // then the digits of m21 are those of the differences
   const z1 = (a.loc[0] - b.loc[0]) / b1;
   return {
-    m11, m21: (a2 - b2 * m11) / b3, m22: a3 / b3,
+    m11, m21: (close ? a2 - b2 - b2 * change : a2 - b2 * m11) / b3, m22: a3 / b3,
     z1, z2: (a.loc[1] - b.loc[1] - b2 * z1) / b3,
   };
 }

@@ -100,14 +100,13 @@ function axisHandle({ state }, plane, letter, axes, i, called) {
 }
 
 /** Fields for all numbers of p and q; one scale of an isotropic q takes the other along. */
-export function handNumbers(figure, more = []) {
+export function handNumbers(figure, more = [], letters = ["p", "q"]) {
   const { state } = figure;
-  const names = ["p", "q"].flatMap((x) => [`loc_${x}`, `scale_${x}`, `correlation_${x}`]);
+  const names = letters.flatMap((x) => [`loc_${x}`, `scale_${x}`, `correlation_${x}`]);
   const numbers = numberFields(state, [...names, ...more], (text) => figure.say(text), (patch) => {
     const changed = isRound(state, "q")
       && patch.scale_q?.find((s, i) => s !== state.get("scale_q")[i]);
-    figure.say("");
-    state.set(changed ? { scale_q: [changed, changed] } : patch);
+    return changed ? { scale_q: [changed, changed] } : patch;
   });
   numbers.node.addEventListener("toggle", () => numbers.update());
   return numbers;

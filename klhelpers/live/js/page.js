@@ -6,12 +6,12 @@ class LiveFigure extends HTMLElement {
   connectedCallback() {
     if (this.end) return;
     const kind = this.dataset.figure;
-    const values = JSON.parse(this.querySelector("script").textContent);
+    const { values, about } = JSON.parse(this.querySelector("script").textContent);
     const id = this.closest("figure[id], [id^=fig-]")?.id ?? "";
     const alone = document.querySelector("kl-live") === this;
     const root = document.createElement("div");
     this.append(root);
-    this.figure = FIGURES[kind](RULES[kind], values, { id });
+    this.figure = FIGURES[kind](RULES[kind], values, { id, about });
     this.end = this.figure.mount(root, { id, alone });
     this.dataset.ready = "";
   }

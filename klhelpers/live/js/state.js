@@ -99,6 +99,12 @@ export function linkedState(hash, id, alone) {
   return match && (match[1] === undefined ? alone : match[1] === id) ? match[2] : null;
 }
 
+/** Say which quantity of some the author of the page has fixed, if any. */
+function fixedName({ rules }, patch) {
+  const name = Object.keys(patch).find((one) => rules[one].fixed);
+  return name ? `${name} is fixed` : "";
+}
+
 /** Take the state of a link; return why it was not taken, or "". */
 export function follow(state, text) {
   let patch;
@@ -108,7 +114,7 @@ export function follow(state, text) {
     return "it cannot be read";
   }
   // What the link does not name is as the figure was made.
-  const wrong = state.refusal(patch, state.first);
+  const wrong = state.refusal(patch, state.first) || fixedName(state, patch);
   if (!wrong) state.set({ ...structuredClone(state.first), ...patch });
   return wrong;
 }

@@ -6,8 +6,6 @@
 import { divergence, gradient } from "./gaussian.js";
 import { updateRule } from "./update.js";
 
-export const OPTIMISERS = ["gradient descent", "Adam", "natural gradient"];
-
 export const BIJECTORS = {
   Exp: { forward: Math.exp, inverse: Math.log, slope: Math.exp },
   Softplus: {

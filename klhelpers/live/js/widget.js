@@ -6,7 +6,7 @@ export function render({ model, el }) {
   const kind = model.get("kind");
   const names = Object.keys(RULES[kind]);
   const values = Object.fromEntries(names.map((name) => [name, model.get(name)]));
-  const figure = FIGURES[kind](RULES[kind], values, {});
+  const figure = FIGURES[kind](RULES[kind], values, { about: model.get("about") });
   const { state } = figure;
   let waiting = 0; // one message to Python for each drawn frame at most
   state.listeners.push((changed, origin) => {
