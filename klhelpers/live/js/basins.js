@@ -1,6 +1,6 @@
 // Where gradient descent on KL(q‖p) ends, from one q or from all means: q is one Gaussian on the
 // line, p a mixture of two. What takes long is a generator: whoever runs it may pause it.
-import { reverseKl, ROUGH } from "./mixture.js";
+import { reverseKl, ROUGH, SKETCH } from "./mixture.js";
 
 export const DESCENT = { rate: 0.1, still: 1e-6, most: 2000 };
 const STARTS = 49; // means, before the borders between basins are refined
@@ -96,7 +96,7 @@ function leastNear(p, loc, scale) {
   let log = Math.log(scale);
   let value = 0;
   for (let i = 0; i < 6; i += 1) {
-    const found = reverseKl(p, loc, Math.exp(log), ROUGH);
+    const found = reverseKl(p, loc, Math.exp(log), SKETCH);
     const slope = found.slopes[1];
     const step = found.bend > 0 ? -slope / found.bend : -Math.sign(slope);
     value = found.value;

@@ -5,7 +5,7 @@ import { density } from "./mixture.js";
 import { makePlane, pathOf, ticks } from "./plane.js";
 
 export const LINE = [-8, 8];
-const TOPS = [0.25, 0.5, 1, 2, 4.2]; // ends of the axis: one of them holds all peaks
+const TOPS = [0.5, 1, 2, 4.2]; // ends of the axis: one of them holds all peaks
 const BESIDE = 0.45; // from a shoulder to its handle, so that those of a narrow peak lie apart
 const PEAK = density(0, 0, 1);
 
@@ -28,11 +28,14 @@ function bell(className) {
   };
 }
 
-/** The picture; `draw` is told the fits to show, by direction: [loc, scale] each, or nothing. */
+/**
+ * The picture; `draw` is told the fits to show, by direction: [loc, scale] each, or nothing. While
+ * the state is moving the axis may grow, but not shrink, so that handles stay under the hand.
+ */
 export function makeDensities(figure) {
   const { state } = figure;
   const plane = makePlane({
-    x: LINE, y: [0, 1], width: 380, height: 216, xlabel: "x", ylabel: "density",
+    x: LINE, y: [0, 0.5], width: 380, height: 216, xlabel: "x", ylabel: "density",
     title: "p, dashed, and q, solid", label: "Densities of p, dashed, and of q, solid",
   });
   const parts = [bell("kl-p kl-part"), bell("kl-p kl-part")];
@@ -94,7 +97,7 @@ export function makeDensities(figure) {
   ];
 
   let drawn;
-  function draw(p, shown) {
+  function draw(p, shown, moving) {
     const all = [left(), right(), own()];
     const peaks = all.map((one) => height(one, 0));
     if (p !== drawn) {
@@ -118,7 +121,8 @@ export function makeDensities(figure) {
       }
     }
     const most = 1.04 * Math.max(p.peak, ...peaks);
-    rescale(plane, [0, TOPS.find((top) => top > most) ?? TOPS.at(-1)]);
+    const top = TOPS.find((one) => one > most) ?? TOPS.at(-1);
+    rescale(plane, [0, moving ? Math.max(top, plane.y[1]) : top]);
     let d = "";
     for (const one of all) {
       const at = (far) => plane.toX(one.loc + one.side * (one.scale + far));

@@ -25,7 +25,8 @@ export function legendre(n) {
 }
 
 export const EXACT = legendre(16);
-export const ROUGH = legendre(8); // error about 1e-5 of the value: for curves and descents
+export const ROUGH = legendre(8); // error below 1e-7 nats: for descents
+export const SKETCH = legendre(5); // for curves that follow a hand
 
 const over = ([a, b], [c, d]) => {
   const size = c * c + d * d;

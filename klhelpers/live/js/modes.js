@@ -11,11 +11,11 @@ import { makeValleys, minimumName } from "./valleys.js";
 const REST = 120; // ms after the last change, before the basins are computed
 const SLICE = 8; // ms of computing, before the page gets its turn
 const COUNTED = ["no", "one", "two", "three", "four", "five", "six"];
-const METHOD = "Quadrature error: below 10⁻⁸ nats. Curves: the least KL over the standard deviation "
-  + "of q. Bands: the minimum in which gradient descent on KL(q‖p) ends, started from that mean and "
-  + "the present standard deviation. Descent: in the mean and the log of the standard deviation, "
-  + `rate ${DESCENT.rate}, until a step is shorter than 10⁻⁶, at most ${DESCENT.most} steps; a step `
-  + "that would raise KL(q‖p) is halved.";
+const METHOD = "Quadrature error: below 10⁻⁸ nats. Curves: the least KL over the standard "
+  + "deviation of q. Bands: the minimum in which gradient descent on KL(q‖p) ends, started from that "
+  + "mean and the present standard deviation. Descent: in the mean and the log of the standard "
+  + `deviation, rate ${DESCENT.rate}, until a step is shorter than 10⁻⁶, at most ${DESCENT.most} `
+  + "steps; a step that would raise KL(q‖p) is halved.";
 
 /** Run a generator in short slices after a rest; a new one takes the place of the last. */
 function makeRunner(finish) {
@@ -116,7 +116,7 @@ export function modesFigure(rules, values, { id } = {}) {
     bars.draw("reverse", value.reverse, least);
     bars.draw("forward", value.forward, p.forward);
     weight.update(state.get("weight"));
-    densities.draw(p, fits ? { reverse: found?.own.end, forward: p.moments } : {});
+    densities.draw(p, fits ? { reverse: found?.own.end, forward: p.moments } : {}, !found);
     valleys.drawQ(loc, value.reverse);
     valleys.drawBands(found, fits);
     tell(figure.sentence, modesSentence(value, p, found));
