@@ -35,7 +35,7 @@ function bell(className) {
 export function makeDensities(figure) {
   const { state } = figure;
   const plane = makePlane({
-    x: LINE, y: [0, 0.5], width: 380, height: 216, xlabel: "x", ylabel: "density",
+    x: LINE, y: [0, 0.4], width: 380, height: 216, xlabel: "x", ylabel: "density",
     title: "p, dashed, and q, solid", label: "Densities of p, dashed, and of q, solid",
   });
   const parts = [bell("kl-p kl-part"), bell("kl-p kl-part")];

@@ -47,6 +47,8 @@ export function modesFigure(rules, values, { id } = {}) {
 
   const runner = makeRunner((result) => {
     found = result;
+    const ends = found.minima.map((one) => one.value);
+    if (ends.length) p.least = Math.min(...ends);
     figure.update();
   });
   const begin = (rest) => runner.start(
@@ -111,9 +113,7 @@ export function modesFigure(rules, values, { id } = {}) {
     const value = {
       reverse: reverseKl(p, loc, scale).value, forward: forwardKl(p, loc, scale).value,
     };
-    const ends = found?.minima.map((one) => one.value) ?? [];
-    const least = ends.length ? Math.min(...ends) : undefined;
-    bars.draw("reverse", value.reverse, least);
+    bars.draw("reverse", value.reverse, p.least);
     bars.draw("forward", value.forward, p.forward);
     weight.update(state.get("weight"));
     densities.draw(p, fits ? { reverse: found?.own.end, forward: p.moments } : {}, !found);

@@ -45,6 +45,7 @@ export function makeValleys() {
     rescale(plane, [-BELOW * top, top]);
     const [x, y] = place(...least);
     set(square, { x: x - 5, y: y - 5 });
+    marks.replaceChildren();
   }
 
   /** Where q is: its mean, and its KL(q‖p), at the edge if it lies beyond. */
@@ -56,8 +57,7 @@ export function makeValleys() {
 
   /** Bands and minima, faint while they are not yet those of the state; the path, if shown. */
   function drawBands(found, fits) {
-    bands.classList.toggle("kl-stale", !found);
-    marks.style.display = found ? "" : "none";
+    for (const node of [bands, marks]) node.classList.toggle("kl-stale", !found);
     path.style.display = found && fits ? "" : "none";
     if (!found) return;
     const [zero, low] = [plane.toY(0), plane.toY(plane.y[0])];
