@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "descent": ["descend"],
         "fit": ["FitFigure"],
         "guess": ["GuessFigure"],
+        "modes": ["ModesFigure"],
         "pair": ["PairFigure"],
         "surface": ["SurfaceFigure"],
     },

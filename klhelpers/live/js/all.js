@@ -1,7 +1,6 @@
 // The figures by their names.
-import { fitFigure } from "./fit.js";
-import { guessFigure } from "./guess.js";
+export const FIGURES = {  };
 import { pairFigure } from "./pair.js";
 import { surfaceFigure } from "./surface.js";
 
-export const FIGURES = { pair: pairFigure, fit: fitFigure, surface: surfaceFigure, guess: guessFigure };
+export const FIGURES = { pair: pairFigure, fit: fitFigure, surface: surfaceFigure, guess: guessFigure, modes: modesFigure };

@@ -31,7 +31,7 @@ function meansPath(q, last) {
 export function fitPanel(direction) {
   const plane = makePlane({
     x: FIT_VIEW, y: FIT_VIEW, width: 340, height: 356, xlabel: "x₁", ylabel: "x₂",
-    title: `${direction}, ${ARROW[direction]}`,
+    title: `${direction === "reverse" ? "Reverse" : "Forward"} ${ARROW[direction]}`,
     label: `${direction}: p, dashed, the start of q, thin, the path of its mean, and q at the step`,
   });
   const line = (more = "") => svg("path", { class: `kl-line kl-${direction} ${more}` });

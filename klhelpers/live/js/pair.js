@@ -75,8 +75,8 @@ function sentence({ reverse, forward }, least, family) {
     + `in the geometric mean. KL(q‖p) = ${nats(reverse)} nats, KL(p‖q) = ${nats(forward)} nats. ${unavoidable}`;
 }
 
-/** A bar for each direction: the floor, and above it the gap. */
-function makeBars() {
+/** A bar for each direction: the floor, if it is known, and above it the gap. */
+export function makeBars() {
   const [width, left, right, row] = [340, 6, 20, 50];
   const x = (value) => left + Math.min(value, MOST) / MOST * (width - left - right);
   const node = svg("svg", { viewBox: `0 0 ${width} ${2 * row + 44}`, role: "img" });
@@ -97,10 +97,11 @@ function makeBars() {
     const beyond = svg("path", { d: `M${x(MOST)} ${top + 23}l12 8l-12 8z`, class: `kl-fill kl-${direction}` });
     node.append(text, bar, mark, beyond);
     rows[direction] = (value, least) => {
-      said[direction] = `${ARROW[direction]} = ${nats(value)}: floor ${nats(least)}, gap ${nats(value - least)}`;
+      const known = least === undefined ? "" : `: floor ${nats(least)}, gap ${nats(value - least)}`;
+      said[direction] = `${ARROW[direction]} = ${nats(value)}${known}`;
       tell(text, said[direction]);
       set(bar, { width: x(value) - left });
-      set(mark, { d: `M${x(least)} ${top + 20}v22` });
+      set(mark, { d: known && `M${x(least)} ${top + 20}v22` });
       beyond.style.display = value > MOST ? "" : "none";
       set(node, { "aria-label": `${Object.values(said).join("; ")}; in nats.` });
     };
