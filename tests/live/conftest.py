@@ -1,6 +1,9 @@
 """Pages with live figures in a real browser; none may ask for anything or complain."""
 
 import pytest
+from minified import minified_block
+
+from klhelpers.live.assets import live_block
 
 PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -25,8 +28,11 @@ def page_file(tmp_path):
             f'<figure id="fig-{i}" style="margin: 0 0 40px">{figure.html}</figure>'
             for i, figure in enumerate(figures)
         ]
+        text = PAGE.format("".join(parts))
+        before, found, after = text.partition(live_block())  # as in the book
+        text = before + minified_block() + after.replace(live_block(), "")
         path = tmp_path / f"{len(list(tmp_path.iterdir()))}.html"
-        path.write_text(PAGE.format("".join(parts)), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         return path.as_uri()
 
     return write

@@ -5,6 +5,7 @@ import re
 from importlib.resources import files
 
 import pytest
+from minified import minified_block
 
 from klhelpers.live.assets import live_block, source, style, widget_module
 
@@ -17,8 +18,12 @@ DECLARED = re.compile(
 )
 
 
+def in_script(block):
+    return block.partition('<script type="module">')[2].removesuffix("</script>")
+
+
 def page_script():
-    return live_block().partition('<script type="module">')[2].removesuffix("</script>")
+    return in_script(live_block())
 
 
 def declared(text):
@@ -27,6 +32,7 @@ def declared(text):
 
 
 SCRIPTS = {"page": page_script, "widget": widget_module}
+SHIPPED = SCRIPTS | {"shortened": lambda: in_script(minified_block())}
 
 
 @pytest.mark.parametrize("home", SCRIPTS)
@@ -101,12 +107,12 @@ def test_every_class_of_the_style_sheet_occurs_in_a_script_or_in_python():
 
 
 def test_the_whole_is_small():
-    size = len(gzip.compress(live_block().encode(), 9, mtime=0))
+    size = len(gzip.compress(minified_block().encode(), 9, mtime=0))
     assert size <= LIMIT
     assert live_block() == live_block() and live_block().count("<script") == 1
 
 
-@pytest.mark.parametrize("home", SCRIPTS)
+@pytest.mark.parametrize("home", SHIPPED)
 def test_the_scripts_can_be_loaded_as_modules(browser, home):
     """A syntax error or a name that is declared twice would stop all figures."""
     page = browser.new_page()
@@ -115,7 +121,7 @@ def test_the_scripts_can_be_loaded_as_modules(browser, home):
     page.evaluate(
         """text => import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })))
           .then((module) => { window.names = Object.keys(module); })""",
-        SCRIPTS[home](),
+        SHIPPED[home](),
     )
     assert page.evaluate("names") == (["default"] if home == "widget" else [])
     assert errors == []

@@ -204,7 +204,7 @@ def test_families(open_figures):
 def test_numbers_can_be_typed(open_figures):
     page = open_figures(PairFigure())
     page.get_by_text("Type numbers").click()
-    field = page.get_by_label("correlation of p")
+    field = page.get_by_role("textbox", name="correlation of p")
     field.fill("−0,5")
     field.press("Enter")
     assert state(page)["correlation_p"] == -0.5
@@ -356,4 +356,4 @@ def test_on_paper_the_state_without_controls(open_figures, drag):
 def test_state_in_the_markup_is_text(open_figures):
     html = PairFigure().html
     inside = re.search(r'<script type="application/json">(.*?)</script>', html)[1]
-    assert json.loads(inside)["correlation_p"] == 0.8 and "<" not in inside
+    assert json.loads(inside)["values"]["correlation_p"] == 0.8 and "<" not in inside

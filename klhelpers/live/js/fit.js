@@ -106,11 +106,10 @@ export function fitFigure(rules, values, { id } = {}) {
     input: (power) => state.set({ rate: Number((10 ** power).toPrecision(2)) }),
   });
   figure.updates.push(() => rate.update(Math.log10(state.get("rate"))));
-  const typed = numberFields(state, ["rate", "num_steps"], (text) => figure.say(text), (patch) => {
-    figure.say("");
+  const typed = numberFields(state, ["rate", "num_steps"], (said) => figure.say(said), (patch) => {
     const whole = state.get("taken") === state.get("num_steps");
     const length = patch.num_steps && whole && { taken: patch.num_steps, step: patch.num_steps };
-    state.set({ ...patch, ...length });
+    return { ...patch, ...length };
   });
   for (const field of typed.fields) figure.updates.push(field.update);
   const families = choice(state, "family", (family) => state.set({

@@ -62,11 +62,7 @@ export function modesFigure(rules, values, { id } = {}) {
   });
   const numbers = numberFields(
     state, ["weight", "distance", "scale_1", "scale_2", "loc", "scale"],
-    (text) => figure.say(text),
-    (patch) => {
-      figure.say("");
-      state.set(patch);
-    },
+    (said) => figure.say(said),
   );
   numbers.node.addEventListener("toggle", () => numbers.update());
   figure.parts.push(

@@ -1,5 +1,5 @@
 // Two Gaussians: both divergences of the q that you hold, their floors, their optima.
-import { button, choice, tick } from "./controls.js";
+import { button, choice, slider, tick } from "./controls.js";
 import { fixed, html, nats, set, svg, tell } from "./dom.js";
 import { Figure, linkButton } from "./figure.js";
 import { ARROW, described, DIRECTIONS, divergence, floor, optimum } from "./gaussian.js";
@@ -29,6 +29,12 @@ export function pairFigure(rules, values, { id } = {}) {
   const families = choice(state, "family", (family) => state.set({
     family, ...projected(family, state.get("scale_q"), state.get("correlation_q")),
   }));
+  const [min, max] = rules.correlation_p.range;
+  const turn = slider(rules.correlation_p.label, {
+    min, max, step: 0.01, value: (number) => fixed(number),
+    input: (number) => figure.toward({ correlation_p: number }),
+  });
+  const correlation = { node: turn.node, update: () => turn.update(state.get("correlation_p")) };
   const best = (direction) => () => {
     const { loc, scale, correlation } = described(optimum(direction, state.get("family"), of("p")));
     figure.toward({ loc_q: loc, scale_q: scale, correlation_q: correlation });
@@ -38,6 +44,7 @@ export function pairFigure(rules, values, { id } = {}) {
       html("div", { class: "kl-picture" }, plane.node),
       html("div", { class: "kl-side" },
         bars.node,
+        figure.add(correlation),
         html("div", { class: "kl-bar" },
           figure.add(families),
           button("Best q for reverse", best("reverse"), { class: "kl-reverse" }),

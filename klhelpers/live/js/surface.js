@@ -31,11 +31,7 @@ export function surfaceFigure(rules, values, { id } = {}) {
     (direction) => surfacePanel(figure, direction, () => [fits[direction], step()]),
   );
   const numbers = numberFields(
-    state, ["start", "scale_p", "rate", "steps"], (text) => figure.say(text),
-    (patch) => {
-      figure.say("");
-      state.set(patch);
-    },
+    state, ["start", "scale_p", "rate", "steps"], (said) => figure.say(said),
   );
   numbers.node.addEventListener("toggle", () => numbers.update());
   figure.parts.push(
