@@ -178,6 +178,6 @@ OPENINGS = {
     "chapters/explore": Opening(
         correlations,
         "The target <i>p</i> (dashed) with three correlations, and a fixed <i>q</i> (green)",
-        "fig-explore-divergences",
+        "fig-explore-pair",
     ),
 }

@@ -31,7 +31,14 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         ],
         "explore": ["Explorer", "explore_fit"],
         "fit": ["NonFiniteLossError", "Trajectory", "loss_and_grads", "minimize_kl"],
-        "live": ["LiveFigure", "PairFigure"],
+        "live": [
+            "FitFigure",
+            "GuessFigure",
+            "LiveFigure",
+            "ModesFigure",
+            "PairFigure",
+            "SurfaceFigure",
+        ],
         "questions": ["Choice", "Numeric", "Questions"],
     },
 )

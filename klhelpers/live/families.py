@@ -1,27 +1,41 @@
 """The families of q in live figures, as distributions that TensorFlow can train."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 FAMILIES = ("isotropic", "diagonal", "full")
 BIJECTORS = ("Exp", "Softplus")
 
 
-def trainable(family: str, bijector: str, loc: tuple[float, float], scale: tuple[float, float]):
-    """Make a trainable q of the family, float64; an isotropic one takes the first scale."""
+def trainable(family: str, bijector: str, loc: Sequence[float], tril: NDArray) -> Any:
+    """Make a trainable q of a family, float64.
+
+    Parameters
+    ----------
+    family : {"isotropic", "diagonal", "full"}
+    bijector : {"Exp", "Softplus"}
+        From unconstrained numbers to the diagonal of the factor.
+    loc : (float, float)
+        Mean at the start.
+    tril : ndarray, shape (2, 2)
+        Lower-triangular factor of the covariance at the start; the family must allow it.
+    """
     from klhelpers.distributions import trainable_diag_gaussian  # loads TensorFlow
     from klhelpers.quiet_tensorflow import tf, tfp
 
     tfb, tfd = tfp.bijectors, tfp.distributions
     positive = getattr(tfb, bijector)()
-    loc, scale = np.array(loc, np.float64), np.array(scale, np.float64)
+    loc, scale = np.array(loc, np.float64), np.diag(tril)
     if family == "diagonal":
         return trainable_diag_gaussian(loc, scale, scale_bijector=positive)
     mean = tf.Variable(loc, name="loc")
     if family == "full":
         triangle = tfb.FillScaleTriL(diag_bijector=positive, diag_shift=None)
-        factor = tfp.util.TransformedVariable(np.diag(scale), bijector=triangle, name="scale_tril")
+        factor = tfp.util.TransformedVariable(tril, bijector=triangle, name="scale_tril")
         return tfd.MultivariateNormalTriL(loc=mean, scale_tril=factor)
     raw = tf.Variable(positive.inverse(scale[:1]), name="scale")
     both = tfp.util.DeferredTensor(raw, _twice(bijector), shape=[2])

@@ -6,9 +6,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from klhelpers.direction import ARROWS, check_direction
+from klhelpers.direction import ARROWS, check_direction, heading
 from klhelpers.draw.styles import line_style
 from klhelpers.live.descent import Descent, descend
+from klhelpers.live.families import trainable
 from klhelpers.live.figure import LiveFigure
 from klhelpers.live.gaussians import check_family, distribution, draw_outlines, scale_tril
 from klhelpers.live.quantities import Quantity
@@ -91,10 +92,14 @@ class FitFigure(LiveFigure):
         """The target, a ``tfd.MultivariateNormalTriL`` of float64."""
         return distribution(self.loc_p, self.scale_p, self.correlation_p)
 
-    @property
-    def start(self) -> Any:
-        """The start of q, a ``tfd.MultivariateNormalTriL`` of float64."""
-        return distribution(self.loc_q, self.scale_q, self.correlation_q)
+    def trainable_q(self) -> Any:
+        """Make a new q at the start, which `klhelpers.minimize_kl` can train."""
+        return trainable(
+            self.family,
+            self.bijector,
+            self.loc_q,
+            scale_tril(self.scale_q, self.correlation_q),
+        )
 
     def run(self, direction: str) -> Descent:
         """Fit in one direction, for as many steps as were taken.
@@ -179,4 +184,4 @@ class FitFigure(LiveFigure):
         draw_outlines(ax, run.loc[at], run.scale_tril[at], (1, 2), **style)
         ax.plot(*run.loc[at], **line_style(direction, linestyle=""))
         ax.set(xlim=_VIEW, ylim=_VIEW, aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
-        ax.set_title(f"{direction}, {ARROWS[direction]}")
+        ax.set_title(heading(direction))

@@ -29,7 +29,7 @@ def page_file(tmp_path):
             for i, figure in enumerate(figures)
         ]
         text = PAGE.format("".join(parts))
-        before, found, after = text.partition(live_block())  # as in the book
+        before, _, after = text.partition(live_block())  # as in the book
         text = before + minified_block() + after.replace(live_block(), "")
         path = tmp_path / f"{len(list(tmp_path.iterdir()))}.html"
         path.write_text(text, encoding="utf-8")

@@ -546,7 +546,7 @@ def test_distributions_in_python():
     for direction in ARROWS:
         assert np.allclose(figure.q(direction).covariance(), figure.p.covariance(), rtol=1e-3)
     figure.step = 0
-    assert np.allclose(figure.q("reverse").covariance(), figure.start.covariance())
+    assert np.allclose(figure.q("reverse").covariance(), figure.trainable_q().covariance())
 
 
 @pytest.mark.parametrize("direction", ["both", "forward"])
