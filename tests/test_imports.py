@@ -69,7 +69,7 @@ ORDER = [
     {"distributions", "divergences"},
     {"fit"},
     {"draw"},
-    {"explore", "questions"},
+    {"explore", "live", "questions"},
     {"captioned"},
     {"figures_on_pages", "sphinx_ext"},
     {"__init__"},

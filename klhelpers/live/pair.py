@@ -82,5 +82,5 @@ class PairFigure(LiveFigure):
             value = float(kl_gaussian(*first, *second))
             bars.barh(row, value, height=0.4, color=line_style(direction)["color"])
             bars.text(0, row - 0.28, f"{arrow} = {format_nats(value)} nats")
-        bars.set(xlim=(0, 4), ylim=(1.6, -0.8), yticks=[], xlabel="nats")
+        bars.set(xlim=(0, 4), ylim=(1.6, -0.8), xticks=range(5), yticks=[], xlabel="nats")
         return fig

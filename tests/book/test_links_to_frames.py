@@ -32,8 +32,31 @@ def pages(browser, book):
         page.close()
 
 
+STEP = re.compile(r'<a href="#([\w-]+)(&state=%7B%22step%22%3A(\d+)%7D)">([^<]+)</a>')
+TO_STEPS = STEP.findall((ROOT / "chapters/explore.md").read_text(encoding="utf-8"))
+
+
 def test_there_are_links():
-    assert {name for name, *_ in LINKS} >= {"chapters/forward-reverse", "chapters/explore"}
+    assert "chapters/forward-reverse" in {name for name, *_ in LINKS}
+    assert len(TO_STEPS) >= 6
+
+
+@pytest.mark.parametrize(("figure", "state", "step", "text"), TO_STEPS)
+def test_a_link_sets_the_step_of_a_live_figure(figure, state, step, text, pages):
+    page = pages("chapters/explore")
+    link, live = (
+        page.locator(f"a[href='#{figure}{state}']").first,
+        page.locator(f"#{figure} kl-live"),
+    )
+    shown = live.get_by_role("slider", name="step shown")
+    for _ in range(2):  # also when the address is that of the link already
+        link.click()
+        expect(shown).to_have_value(step)
+        expect(live.get_by_role("slider", name="Start").first).to_be_attached()
+        assert live.evaluate("node => node.getBoundingClientRect().top < innerHeight")
+        shown.press("ArrowRight")
+    [word] = re.findall(r"\d+|ten", text)
+    assert int(step) == (WORDS.get(word) or int(word))
 
 
 @pytest.mark.parametrize(("name", "figure", "frame", "text"), LINKS)

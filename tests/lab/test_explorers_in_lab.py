@@ -1,32 +1,25 @@
-"""The live controls of the explorers in a real JupyterLab: dragged, started and stopped."""
+"""The explorer of fits in a real JupyterLab: started, stopped, and after a restart."""
 
 import re
 
 from playwright.sync_api import expect
 
-from klhelpers import kl_gaussian
-from klhelpers.explore._bivariate import BivariateGaussian
-
 expect.set_options(timeout=60_000)
 
 CELLS = (
-    "from klhelpers import explore_divergences, explore_fit, explore_landscape\n"
+    "from klhelpers import explore_fit, lecture_start, lecture_target\n"
     "import klhelpers.explore._fit_job as job\n"
     "job._CHUNK = 1  # check for Stop after every update",
-    "explore_divergences()",
-    "explore_fit()",
-    "explore_landscape()",
+    "explore_fit(lecture_target(), lecture_start)",
 )
 
 
-def test_explorers_are_live(open_in_lab):
+def test_the_explorer_is_live(open_in_lab):
     notebook = open_in_lab("explorers.ipynb", *CELLS)
     notebook.run_all()
     assert notebook.errors() == []
-    _move_sliders(notebook.output(1))
-    _fit(notebook.output(2))
-    _stop(notebook.output(2))
-    _walk(notebook.output(3))
+    _fit(notebook.output(1))
+    _stop(notebook.output(1))
     assert notebook.errors() == []
     assert notebook.complaints == []
     _restart(notebook)
@@ -35,37 +28,6 @@ def test_explorers_are_live(open_in_lab):
 def _slider(area, name):
     """Return the handle of the slider with a title."""
     return area.locator(f".widget-slider:has(label[title='{name}']) [role=slider]")
-
-
-def _numbers(area):
-    return area.locator(".kl-numbers")
-
-
-def _kl(p, q):
-    return f"KL(p‖q) = {float(kl_gaussian(p.loc, p.scale_tril, q.loc, q.scale_tril)):.4f} nats"
-
-
-def _move_sliders(area):
-    numbers = _numbers(area)
-    p, q = BivariateGaussian((0, 0), (1.5, 1), 0.8), BivariateGaussian((0, 0), (1, 1), 0)
-    expect(numbers).to_contain_text(_kl(p, q))
-    handle = _slider(area, "correlation of p")
-    handle.press("ArrowRight")
-    expect(numbers).to_contain_text(_kl(p._replace(correlation=0.81), q))
-    handle.press("End")  # the correlation that would make p flat cannot be reached
-    expect(handle).to_have_attribute("aria-valuetext", "0.99")
-    before = _numbers(area).inner_text()
-    handle = _slider(area, "scale 1 of q")
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page = area.page
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 20, y, steps=5)
-    page.mouse.up()
-    expect(numbers).not_to_have_text(before)
-    area.get_by_role("button", name="set q = p").click()
-    expect(numbers).to_contain_text("KL(p‖q) = 0.0000 nats")
 
 
 def _fit(area):
@@ -95,22 +57,13 @@ def _stop(area):
     expect(player.locator(".vp-readout")).to_contain_text(f"step {last} ")
 
 
-def _walk(area):
-    numbers = _numbers(area)
-    before = numbers.inner_text()
-    _slider(area, "start mean").press("Home")
-    expect(numbers).not_to_have_text(before)
-    area.get_by_label("plane").select_option("log scale 1, log scale 2")
-    expect(_slider(area, "start log scale 1")).to_be_visible()
-
-
 NOTE = """() => [...document.querySelectorAll(".kl-panel")]
     .map((panel) => getComputedStyle(panel, "::before").content)"""
 
 
 def _restart(notebook):
     """Controls say that their kernel has ended, until their cell is run again."""
-    assert notebook.page.evaluate(NOTE) == ["none"] * 3
+    assert notebook.page.evaluate(NOTE) == ["none"]
     notebook.page.evaluate(
         "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )

@@ -58,9 +58,17 @@ export class Figure {
       const wrong = follow(this.state, text);
       if (wrong) this.reset();
       this.say(wrong && `The state in the link was not used: ${wrong}.`);
+      root.scrollIntoView({ block: "nearest" });
     };
+    // A link to where the page already is changes no hash.
+    const again = ({ target }) => target.closest?.("a[href]")?.href === location.href && arrive();
     addEventListener("hashchange", arrive);
-    this.ends.push(() => removeEventListener("hashchange", arrive), () => clearTimeout(this.resting));
+    document.addEventListener("click", again);
+    this.ends.push(
+      () => removeEventListener("hashchange", arrive),
+      () => document.removeEventListener("click", again),
+      () => clearTimeout(this.resting),
+    );
     this.update();
     arrive();
     return () => { for (const end of this.ends) end(); };
