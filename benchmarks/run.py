@@ -8,6 +8,7 @@ from pathlib import Path
 
 from browser import FLAGS, contour_error, installed_chromium, load_and_heap, playing, visit
 from cases import Fit, contour_way, ellipse_way, lecture_fit
+from live_figures import live_rows, training_rows
 from measure import machine
 from page_weights import page_rows
 from playwright.sync_api import sync_playwright
@@ -118,10 +119,23 @@ def pages_table() -> str:
     return table(["page of the book", *head], rows)
 
 
+def live_tables() -> str:
+    """What the live figures cost: script, and from input to paint on a slow processor."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed_chromium(), args=FLAGS)
+        once, dragged = training_rows(browser), live_rows(browser)
+        browser.close()
+    first = table(["live figures, without throttling", "time", "to reach"], once)
+    head = ["live figure, from input to paint at 4x throttling", "median", "95 in 100", "to reach"]
+    return first + "\n" + table(head, dragged)
+
+
 def main() -> None:
     """Run everything; a few minutes, most of them the post's way."""
     print("pages", flush=True)
     pages_of_book = pages_table()
+    print("live figures", flush=True)
+    live = live_tables()
     print("training", flush=True)
     trained = training_table()
     print("rendering", flush=True)
@@ -129,7 +143,7 @@ def main() -> None:
     print("browser", flush=True)
     in_browser = browser_tables(pages, fit)
     print("growth", flush=True)
-    tables = [rendered, in_browser, growth_table(), trained, pages_of_book]
+    tables = [rendered, in_browser, growth_table(), trained, live, pages_of_book]
     report = "\n".join([f"Machine: {machine()}.\n", *tables])
     print("\n" + report)
     text = README.read_text(encoding="utf-8")

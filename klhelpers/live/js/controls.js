@@ -2,8 +2,8 @@
 import { html } from "./dom.js";
 import { problem } from "./state.js";
 
-let count = 0;
-const newId = () => `kl-live-${(count += 1)}`;
+// JupyterLab loads this module once for each figure: counting would give the same ids again.
+const newId = () => `kl-live-${Math.random().toString(36).slice(2)}`;
 
 /** A choice of a few words, tied to a quantity. */
 export function choice(state, name, change = (value) => state.set({ [name]: value })) {

@@ -24,10 +24,13 @@ export function render({ model, el }) {
   );
   for (const name of names) model.on(`change:${name}`, arrived);
   el.classList.add("kl-live");
+  const lost = () => el.classList.add("kl-lost"); // the kernel that held the Python side is gone
+  model.on("comm_live_update", lost);
   const end = figure.mount(el);
   return () => {
     cancelAnimationFrame(waiting);
     for (const name of names) model.off(`change:${name}`, arrived);
+    model.off("comm_live_update", lost);
     end();
   };
 }
