@@ -1,0 +1,117 @@
+"""What every live figure does: touch, contrast, phones, two on a page, paper, no scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from klhelpers.live import FitFigure, GuessFigure, ModesFigure, PairFigure, SurfaceFigure
+
+FIGURES = {
+    "pair": (PairFigure, {}, "Mean of q"),
+    "fit": (FitFigure, {"num_steps": 40}, "Mean of the start of q, reverse panel"),
+    "surface": (SurfaceFigure, {}, "Start, on the surface of KL(p‖q)"),
+    "modes": (ModesFigure, {}, "Mean of q"),
+    "guess of q": (GuessFigure, {}, "Mean of q"),
+    "guess of a number": (
+        GuessFigure,
+        {"ask": "number", "label": "KL(p‖q)", "truth": 1.2},
+        "Your guess of KL(p‖q)",
+    ),
+}
+PAGES = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "390": {"viewport": {"width": 390, "height": 844}},
+    "320": {"viewport": {"width": 320, "height": 700}, "reduced_motion": "reduce"},
+}
+
+
+def make(kind):
+    figure, options, _ = FIGURES[kind]
+    return figure(**options)
+
+
+def centre(handle):
+    handle.scroll_into_view_if_needed()
+    box = handle.locator("> :last-child").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_every_figure_is_here():
+    import klhelpers
+
+    public = {name for name in klhelpers.__all__ if name.endswith("Figure")} - {"LiveFigure"}
+    assert {figure.__name__ for figure, *_ in FIGURES.values()} == public
+
+
+@pytest.mark.parametrize("look", PAGES)
+@pytest.mark.parametrize("kind", FIGURES)
+def test_accessible_while_it_is_dragged(open_figures, handle, kind, look):
+    page = open_figures(make(kind), **PAGES[look])
+    x, y = centre(handle(page, FIGURES[kind][2]))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 15, y + 4, steps=2)
+    results = Axe().run(page)
+    page.mouse.up()
+    assert [one["id"] for one in results.response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_a_finger_drags(open_figures, handle, kind):
+    page = open_figures(make(kind), has_touch=True, viewport={"width": 390, "height": 844})
+    grip = handle(page, FIGURES[kind][2])
+    x, y = centre(grip)
+    session = page.context.new_cdp_session(page)
+    seen, scrolled = [], page.evaluate("scrollY")
+    for step in range(5):
+        event = "touchMove" if step else "touchStart"
+        points = [{"x": x - 8 * step, "y": y + 4 * step}]
+        session.send("Input.dispatchTouchEvent", {"type": event, "touchPoints": points})
+        seen.append(grip.get_attribute("aria-valuetext"))
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert len(set(seen)) == 5  # every move arrived
+    assert page.evaluate("scrollY") == scrolled
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_two_on_a_page_are_independent(open_figures, handle, kind):
+    page = open_figures(make(kind), make(kind))
+    grips = handle(page, FIGURES[kind][2])
+    before = grips.nth(0).get_attribute("aria-valuetext")
+    grips.nth(1).press("ArrowRight")
+    assert grips.nth(0).get_attribute("aria-valuetext") == before
+    assert grips.nth(1).get_attribute("aria-valuetext") != before
+    ids = page.locator(".kl-figure [id]").evaluate_all("(all) => all.map((node) => node.id)")
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_reset_takes_everything_back(open_figures, handle, kind):
+    page = open_figures(make(kind))
+    values = "JSON.stringify(document.querySelector('kl-live').figure.state.values)"
+    before = page.evaluate(values)
+    handle(page, FIGURES[kind][2]).press("Shift+ArrowLeft")
+    assert page.evaluate(values) != before
+    page.get_by_role("button", name="Reset", exact=True).click()
+    assert page.evaluate(values) == before
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_paper_has_no_controls(open_figures, kind):
+    page = open_figures(make(kind))
+    page.emulate_media(media="print")
+    for control in page.locator(".kl-figure :is(button, select, input, .kl-handle)").all():
+        expect(control).to_be_hidden()
+    assert page.locator(".kl-figure svg:visible").count()
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_a_still_without_scripts(page_file, browser, kind):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file(make(kind)))
+    expect(page.locator(".kl-still svg").first).to_be_visible()
+    context.close()
