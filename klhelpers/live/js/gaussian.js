@@ -16,18 +16,13 @@ export function described({ loc, tril: [a, b, c] }) {
   return { loc: [...loc], scale: [a, s2], correlation: b / s2 };
 }
 
-/** x − ln(1 + x), without cancellation near zero. */
-function excess(x) {
-  if (Math.abs(x) > 0.1) return x - Math.log1p(x);
-  let sum = 0;
-  for (let n = 15; n > 1; n -= 1) sum = sum * -x + 1 / n; // the series x²/2 − x³/3 + …
-  return sum * x * x;
-}
-
-/** ½ (m² − 1 − ln m²) for the ratio m of two scales. */
+/** ½ (m² − 1 − ln m²) for the ratio m of two scales, without cancellation near m = 1. */
 function scaleTerm(a, b) {
   const t = (a - b) / b;
-  return 0.5 * t * t + excess(t);
+  if (Math.abs(t) > 0.1) return 0.5 * (a / b) ** 2 - 0.5 - Math.log(a / b);
+  let sum = 0;
+  for (let n = 15; n > 1; n -= 1) sum = sum * -t + 1 / n; // t − ln(1 + t) = t²/2 − t³/3 + …
+  return (0.5 + sum) * t * t;
 }
 
 /** L_b⁻¹ L_a, and L_b⁻¹ times the difference of the means. */

@@ -78,8 +78,8 @@ function sentence({ reverse, forward }, least, family) {
   const unavoidable = family === "full"
     ? "A full q can avoid all of it."
     : `Of each, ${nats(least)} cannot be avoided by ${article} ${family} q.`;
-  return `Averaged over q, ln q − ln p is ${nats(reverse)} nats, so q is ${dense} times as dense as p `
-    + `in the geometric mean. KL(q‖p) = ${nats(reverse)} nats, KL(p‖q) = ${nats(forward)} nats. ${unavoidable}`;
+  return `Averaged over q, ln q − ln p is ${nats(reverse)} nats: the geometric mean of q/p under q is `
+    + `${dense}. KL(q‖p) = ${nats(reverse)} nats, KL(p‖q) = ${nats(forward)} nats. ${unavoidable}`;
 }
 
 /** A bar for each direction: the floor, if it is known, and above it the gap. */
