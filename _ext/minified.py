@@ -20,11 +20,8 @@ _PARTS = re.compile(r'(<style>)(.*)(</style><script type="module">)(.*)(</script
 def minified_block() -> str:
     """Return what stands on a page in place of `klhelpers.live.live_block`."""
     head, css, middle, script, end = _PARTS.fullmatch(live_block()).groups()
-    return "".join([head, _short("text/css", css), middle, _short("text/javascript", script), end])
-
-
-def _short(kind: str, text: str) -> str:
-    return minify.string(kind, text)
+    css, script = minify.string("text/css", css), minify.string("text/javascript", script)
+    return "".join([head, css, middle, script, end])
 
 
 def shorten(

@@ -1,17 +1,15 @@
 """The descents of the live figures in NumPy: gradient descent, Adam and natural gradient."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from klhelpers.divergences import kl_gaussian
+from klhelpers.live.update import update_rule
 
 Array = NDArray[np.float64]
 Gaussian = tuple[Array, Array]  # mean (2,), lower-triangular factor of the covariance (2, 2)
-
-_BETA_1, _BETA_2, _EPSILON = 0.9, 0.999, 1e-7  # as in klhelpers.fit
 
 
 class Descent(NamedTuple):
@@ -80,7 +78,7 @@ def descend(
     ((201,), [0.9, 0.6])
     """
     chart = _Chart(family, bijector)
-    update = _optimiser(optimiser, rate, chart)
+    update = update_rule(optimiser, rate, lambda x, g: np.linalg.solve(chart.fisher(x), g))
     x = chart.variables(*start)
     losses, locs, trils = [], [], []
     with np.errstate(all="ignore"):
@@ -164,24 +162,3 @@ class _Chart:
         found[:2, :2] = inverse.T @ inverse
         found[2:, 2:] = 0.5 * np.einsum("nij,mji->nm", d, d)
         return found
-
-
-def _optimiser(name: str, rate: float, chart: _Chart) -> Callable[[Array, Array], Array]:
-    if name == "gradient descent":
-        return lambda x, g: x - rate * g
-    if name == "natural gradient":
-        return lambda x, g: x - rate * np.linalg.solve(chart.fisher(x), g)
-    first = second = np.zeros(1)
-    count = 0
-
-    def adam(x: Array, g: Array) -> Array:
-        nonlocal first, second, count
-        count += 1
-        first = first + (g - first) * (1 - _BETA_1)
-        second = second + (g * g - second) * (1 - _BETA_2)
-        # Keras, and klhelpers.fit with it, takes the powers of betas that went through float32.
-        left_1, left_2 = (float(np.float32(beta)) ** count for beta in (_BETA_1, _BETA_2))
-        corrected = rate * np.sqrt(1 - left_2) / (1 - left_1)
-        return x - corrected * first / (np.sqrt(second) + _EPSILON)
-
-    return adam

@@ -7,6 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
+from klhelpers.divergences import optimal_diag_gaussian
+
 _ANGLES = np.linspace(0, 2 * np.pi, 121)
 _CIRCLE = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])
 
@@ -25,6 +27,17 @@ def distribution(loc: Sequence[float], scale: Sequence[float], correlation: floa
     return tfp.distributions.MultivariateNormalTriL(
         loc=np.array(loc, np.float64), scale_tril=scale_tril(scale, correlation)
     )
+
+
+def best_tril(direction: str, family: str, tril: NDArray) -> NDArray[np.float64]:
+    """Return the factor of the q of a family that is closest to N(0, L Lᵀ), L being `tril`."""
+    if family == "full":
+        return tril
+    scale = optimal_diag_gaussian(np.zeros(2), tril, direction=direction).scale
+    if family == "isotropic":  # the mean of variances, or of precisions
+        mean = np.mean(scale**2) if direction == "forward" else 1 / np.mean(1 / scale**2)
+        scale = np.full(2, np.sqrt(mean))
+    return np.diag(scale)
 
 
 def draw_outlines(

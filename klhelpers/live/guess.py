@@ -8,11 +8,17 @@ from matplotlib.figure import Figure
 
 from klhelpers._shown import shown
 from klhelpers.direction import ARROWS, ordered
-from klhelpers.divergences import kl_gaussian, optimal_diag_gaussian
+from klhelpers.divergences import kl_gaussian
 from klhelpers.draw.styles import line_style
 from klhelpers.live.assets import figure_rules
 from klhelpers.live.figure import LiveFigure
-from klhelpers.live.gaussians import check_family, distribution, draw_outlines, scale_tril
+from klhelpers.live.gaussians import (
+    best_tril,
+    check_family,
+    distribution,
+    draw_outlines,
+    scale_tril,
+)
 from klhelpers.live.quantities import Quantity, checked
 from klhelpers.nats import format_nats
 
@@ -189,17 +195,12 @@ class GuessFigure(LiveFigure):
 
     def _best(self) -> tuple[Any, Any, float, float]:
         """Mean, standard deviations and correlation of the best q, and its divergence."""
-        tril = scale_tril(self.scale_p, self.correlation_p)
-        if self.family == "full":
-            return self.loc_p, self.scale_p, self.correlation_p, 0.0
-        scale = optimal_diag_gaussian(self.loc_p, tril, direction=self.direction).scale
-        if self.family == "isotropic":  # the mean of variances, or of precisions
-            forward = self.direction == "forward"
-            mean = np.mean(scale**2) if forward else 1 / np.mean(1 / scale**2)
-            scale = np.sqrt([mean, mean])
-        p, q = (self.loc_p, tril), (self.loc_p, np.diag(scale))
-        first, second = ordered(self.direction, p, q)
-        return self.loc_p, scale, 0.0, float(kl_gaussian(*first, *second))
+        p = self.loc_p, scale_tril(self.scale_p, self.correlation_p)
+        tril = best_tril(self.direction, self.family, p[1])
+        first, second = ordered(self.direction, p, (self.loc_p, tril))
+        correlation = self.correlation_p if self.family == "full" else 0.0
+        scale = np.linalg.norm(tril, axis=1)
+        return self.loc_p, scale, correlation, float(kl_gaussian(*first, *second))
 
 
 def _text(name: str, value: Any) -> str:

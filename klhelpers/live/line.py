@@ -1,6 +1,5 @@
 """Fits of a Gaussian q = N(m, exp(2 λ)) on the line to p = N(0, σ²): NumPy, float64, no graph."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -8,12 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from klhelpers.direction import ordered
 from klhelpers.divergences import kl_gaussian
-
-_BETA_1, _BETA_2, _EPSILON = 0.9, 0.999, 1e-7  # as in Keras
-# In the correction of the bias, Keras rounds both to single precision, for a float64 fit, too.
-_ROUNDED_1, _ROUNDED_2 = float(np.float32(_BETA_1)), float(np.float32(_BETA_2))
-
-Update = Callable[[NDArray, NDArray], NDArray]
+from klhelpers.live.update import Rule, update_rule
 
 
 def line_divergence(direction: str, scale_p: float, mean: ArrayLike, log_scale: ArrayLike) -> Any:
@@ -55,20 +49,8 @@ def _gradient(direction: str, sigma: float, x: NDArray) -> NDArray:
     return np.array([x[0] / sigma / sigma, np.expm1(2 * t)])
 
 
-def _update_rule(values: dict[str, Any]) -> Update:
-    rate = values["rate"]
-    if values["optimiser"] == "gradient descent":
-        return lambda x, g: x - rate * g
-    if values["optimiser"] == "natural gradient":  # the Fisher information is diag(exp(-2 λ), 2)
-        return lambda x, g: x - rate * g * np.array([np.exp(2 * x[1]), 0.5])
-    first, second, count = np.zeros(2), np.zeros(2), 0
-
-    def adam(x: NDArray, g: NDArray) -> NDArray:
-        nonlocal first, second, count
-        count += 1
-        first = first + (g - first) * (1 - _BETA_1)
-        second = second + (g * g - second) * (1 - _BETA_2)
-        corrected = rate * np.sqrt(1 - _ROUNDED_2**count) / (1 - _ROUNDED_1**count)
-        return x - corrected * first / (np.sqrt(second) + _EPSILON)
-
-    return adam
+def _update_rule(values: dict[str, Any]) -> Rule:
+    # The Fisher information is diag(exp(-2 λ), 2).
+    return update_rule(
+        values["optimiser"], values["rate"], lambda x, g: g * np.array([np.exp(2 * x[1]), 0.5])
+    )

@@ -8,7 +8,13 @@ from klhelpers.direction import ARROWS, ordered
 from klhelpers.divergences import kl_gaussian
 from klhelpers.draw.styles import line_style
 from klhelpers.live.figure import LiveFigure
-from klhelpers.live.gaussians import check_family, distribution, draw_outlines, scale_tril
+from klhelpers.live.gaussians import (
+    best_tril,
+    check_family,
+    distribution,
+    draw_outlines,
+    scale_tril,
+)
 from klhelpers.live.quantities import Quantity
 from klhelpers.nats import format_nats
 
@@ -76,11 +82,18 @@ class PairFigure(LiveFigure):
         q = self.loc_q, scale_tril(self.scale_q, self.correlation_q)
         for name, (loc, tril) in (("p", p), ("q", q)):
             draw_outlines(plane, loc, tril, (1, 2, 3), **line_style(name))
+        for direction in ARROWS if self.optima else ():
+            best = best_tril(direction, self.family, p[1])
+            draw_outlines(plane, p[0], best, (1,), **line_style(direction, marker=""))
         plane.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
         for row, (direction, arrow) in enumerate(ARROWS.items()):
             first, second = ordered(direction, p, q)
             value = float(kl_gaussian(*first, *second))
             bars.barh(row, value, height=0.4, color=line_style(direction)["color"])
+            best = p[0], best_tril(direction, self.family, p[1])
+            first, second = ordered(direction, p, best)
+            floor = float(kl_gaussian(*first, *second))
+            bars.plot([floor, floor], [row - 0.2, row + 0.3], **line_style("reference"))
             bars.text(0, row - 0.28, f"{arrow} = {format_nats(value)} nats")
         bars.set(xlim=(0, 4), ylim=(1.6, -0.8), xticks=range(5), yticks=[], xlabel="nats")
         return fig

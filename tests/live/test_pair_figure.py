@@ -357,3 +357,20 @@ def test_state_in_the_markup_is_text(open_figures):
     html = PairFigure().html
     inside = re.search(r'<script type="application/json">(.*?)</script>', html)[1]
     assert json.loads(inside)["values"]["correlation_p"] == 0.8 and "<" not in inside
+
+
+@pytest.mark.parametrize("family", ["isotropic", "diagonal", "full"])
+def test_the_still_shows_the_optima_and_the_floors(family):
+    figure = PairFigure(family=family, optima=True)
+    plane, bars = figure.still().axes
+    values = {"scale_p": figure.scale_p, "correlation_p": figure.correlation_p}
+    covariance = tril(values, "p") @ tril(values, "p").T
+    floors = {
+        "isotropic": np.log(np.trace(covariance) / 2) - np.linalg.slogdet(covariance)[1] / 2,
+        "diagonal": kl_floor(tril(values, "p"), direction="reverse"),
+        "full": 0.0,
+    }
+    assert len(plane.lines) == len(PairFigure(family=family).still().axes[0].lines) + 2
+    for line in bars.lines:
+        assert np.allclose(line.get_xdata(), floors[family], atol=1e-9)
+    assert len(bars.lines) == 2

@@ -18,7 +18,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], Arr
  * value  returns [number, text with the unit]
  * range  of that number
  */
-export function addHandle(plane, { name, kind, size = 6, at, move, nudge, value, range, done }) {
+export function addHandle(plane, { name, kind, size = 6, at, move, nudge, value, range }) {
   const mark = SHAPES[kind === "p" ? "p" : "q"](size);
   const hit = svg("circle", { class: "kl-hit" });
   const node = svg("g", {
@@ -54,7 +54,6 @@ export function addHandle(plane, { name, kind, size = 6, at, move, nudge, value,
     if (grip?.id !== event.pointerId) return;
     grip = null;
     node.classList.remove("kl-held");
-    done?.();
   };
   node.addEventListener("pointerup", release);
   node.addEventListener("pointercancel", release);
@@ -65,7 +64,6 @@ export function addHandle(plane, { name, kind, size = 6, at, move, nudge, value,
     event.preventDefault();
     const far = event.shiftKey ? 10 : 1;
     nudge(arrow.map((x) => x * far));
-    done?.();
   });
 
   let shown = "";
