@@ -14,7 +14,6 @@ from vectorplayer.errors import (
     WriterError,
 )
 from vectorplayer.write.html import player_block
-from vectorplayer.write.live import LiveSVG
 from vectorplayer.write.notebooks import (
     show_animations_in_notebooks,
     show_figures_in_notebooks,
@@ -30,7 +29,6 @@ __all__ = [
     "FigureSizeError",
     "FrameError",
     "GrabFrameError",
-    "LiveSVG",
     "RasterFallbackWarning",
     "SizeLimitError",
     "VectorFigure",

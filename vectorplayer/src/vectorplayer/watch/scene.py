@@ -8,7 +8,7 @@ unchanged (see `fingerprint`).  Whatever is not known is drawn anew in every fra
 Over 200 lines, since the walk through the figure and the capture share their state.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -48,30 +48,18 @@ class Scene:
         self._size = _size(figure)
         self._places = Places()
         self._memories: dict[int, Memory] = {}
-        self._stand_ins, self._hidden = StandIns(), set()
+        self._stand_ins = StandIns()
         self._layers: list[Layer] = []
         self._busy = self._settling = self._drawing = False
         self._axes: Axes | None = None
 
-    def capture(
-        self, *, only: Collection[Artist] | None = None, without: Collection[Artist] = ()
-    ) -> list[Layer]:
+    def capture(self) -> list[Layer]:
         """Return the layers of the figure as it is now, in drawing order.
-
-        Parameters
-        ----------
-        only : collection of artists, optional
-            Leave out all others.
-        without : collection of artists, optional
-            Leave out these.
 
         Raises
         ------
         FigureSizeError
             If the size or the resolution of the figure changed.
-        ValueError
-            If Matplotlib does not draw one of the artists in `only` by itself but as a part of
-            another one.
         """
         if _size(self.figure) != self._size:
             raise FigureSizeError(
@@ -83,7 +71,7 @@ class Scene:
             for memory in self._memories.values():
                 memory.forget()
         self._layers = []
-        with compat.saving(self.figure.canvas), self._watching(only, without), self._laid_out():
+        with compat.saving(self.figure.canvas), self._watching(), self._laid_out():
             self._draw()
         self._flush()
         return self._layers
@@ -114,19 +102,10 @@ class Scene:
 
     # -- stand-ins -----------------------------------------------------------------------------
 
-    def _watching(
-        self, only: Collection[Artist] | None, without: Collection[Artist]
-    ) -> AbstractContextManager[None]:
+    def _watching(self) -> AbstractContextManager[None]:
         leaves = {id(artist): artist for artist in _leaves(self.figure)}
         self._remember(leaves)
-        self._hidden = {id(artist) for artist in without}
-        if only is not None:
-            self._hidden |= leaves.keys() - {id(artist) for artist in only}
-            for artist in only:
-                if id(artist) not in leaves:
-                    raise ValueError(f"the figure must draw {artist} by itself, not as a part")
-        artists = {**leaves, **{id(artist): artist for artist in without}}.values()
-        methods = [(artist, "draw", self._show) for artist in artists]
+        methods = [(artist, "draw", self._show) for artist in leaves.values()]
         if self.trust:
             methods += [
                 (artist, "get_tightbbox", self._measure)
@@ -150,8 +129,6 @@ class Scene:
 
     def _show(self, stand_in: MethodStandIn, renderer: Any, *args: Any, **kwargs: Any) -> Any:
         """Play an artist back, or draw it."""
-        if id(stand_in.artist) in self._hidden:
-            return None
         if renderer is not self.recorder or self._busy:
             return stand_in.call(renderer, *args, **kwargs)
         self._drawing = True
