@@ -10,14 +10,14 @@ from klhelpers.direction import ARROWS, check_direction, heading
 from klhelpers.draw.styles import line_style
 from klhelpers.live.descent import Descent, descend
 from klhelpers.live.families import trainable
-from klhelpers.live.figure import LiveFigure
-from klhelpers.live.gaussians import check_family, distribution, draw_outlines, scale_tril
+from klhelpers.live.gaussian_figure import GaussianFigure
+from klhelpers.live.gaussians import draw_outlines, least_kl
 from klhelpers.live.quantities import Quantity
 
 _VIEW = (-5, 5)
 
 
-class FitFigure(LiveFigure):
+class FitFigure(GaussianFigure):
     """Fits of a Gaussian q to a Gaussian p, from the start that the reader drags.
 
     Parameters
@@ -87,19 +87,9 @@ class FitFigure(LiveFigure):
     taken, step = Quantity(KIND, "taken"), Quantity(KIND, "step")
     log_axis, hold_p = Quantity(KIND, "log_axis"), Quantity(KIND, "hold_p")
 
-    @property
-    def p(self) -> Any:
-        """The target, a ``tfd.MultivariateNormalTriL`` of float64."""
-        return distribution(self.loc_p, self.scale_p, self.correlation_p)
-
     def trainable_q(self) -> Any:
         """Make a new q at the start, which `klhelpers.minimize_kl` can train."""
-        return trainable(
-            self.family,
-            self.bijector,
-            self.loc_q,
-            scale_tril(self.scale_q, self.correlation_q),
-        )
+        return trainable(self.family, self.bijector, self.loc_q, self._tril_q)
 
     def run(self, direction: str) -> Descent:
         """Fit in one direction, for as many steps as were taken.
@@ -120,8 +110,8 @@ class FitFigure(LiveFigure):
         """
         check_direction(direction)
         return descend(
-            (np.array(self.loc_p), scale_tril(self.scale_p, self.correlation_p)),
-            (np.array(self.loc_q), scale_tril(self.scale_q, self.correlation_q)),
+            (np.array(self.loc_p), self._tril_p),
+            (np.array(self.loc_q), self._tril_q),
             direction=direction,
             family=self.family,
             bijector=self.bijector,
@@ -138,20 +128,10 @@ class FitFigure(LiveFigure):
         at = min(self.step, run.loss.size - 1)
         return tfp.distributions.MultivariateNormalTriL(run.loc[at], run.scale_tril[at])
 
-    def check(self, values: dict[str, Any]) -> None:
-        """Raise ValueError if the family does not allow the start of q."""
-        check_family(values)
-
     @property
     def floor(self) -> float:
         """The least divergence of the family, in nats."""
-        if self.family == "full":
-            return 0.0
-        diagonal = -0.5 * np.log1p(-(self.correlation_p**2))
-        if self.family == "diagonal":
-            return float(diagonal)
-        s1, s2 = self.scale_p
-        return float(diagonal + 0.5 * np.log1p((s1 / s2 - s2 / s1) ** 2 / 4))
+        return least_kl("reverse", self.family, self._tril_p)  # in the plane, that of "forward"
 
     def still(self) -> Figure:
         """Draw the paths and the ends of the chosen directions, and their losses."""
@@ -177,8 +157,7 @@ class FitFigure(LiveFigure):
     def _panel(self, ax: Axes, direction: str, run: Descent) -> None:
         at = min(self.step, run.loss.size - 1)
         style = line_style(direction, marker="")
-        p = self.loc_p, scale_tril(self.scale_p, self.correlation_p)
-        draw_outlines(ax, *p, (1, 2, 3), **line_style("p", linewidth=0.9))
+        draw_outlines(ax, self.loc_p, self._tril_p, (1, 2, 3), **line_style("p", linewidth=0.9))
         draw_outlines(ax, run.loc[0], run.scale_tril[0], (1,), **line_style("q", alpha=0.7))
         ax.plot(*run.loc.T, **style)
         draw_outlines(ax, run.loc[at], run.scale_tril[at], (1, 2), **style)

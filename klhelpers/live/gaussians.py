@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from klhelpers.divergences import optimal_diag_gaussian
+from klhelpers.direction import ordered
+from klhelpers.divergences import kl_gaussian, optimal_diag_gaussian
 
 _ANGLES = np.linspace(0, 2 * np.pi, 121)
 _CIRCLE = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])
@@ -40,18 +41,16 @@ def best_tril(direction: str, family: str, tril: NDArray) -> NDArray[np.float64]
     return np.diag(scale)
 
 
+def least_kl(direction: str, family: str, tril: NDArray) -> float:
+    """Return the least divergence of the q of a family from N(0, L Lᵀ), L being `tril`."""
+    zero = np.zeros(len(tril))
+    first, second = ordered(direction, (zero, tril), (zero, best_tril(direction, family, tril)))
+    return float(kl_gaussian(*first, *second))
+
+
 def draw_outlines(
     ax: Axes, loc: Sequence[float], tril: NDArray, radii: Sequence[float], **style: Any
 ) -> None:
     """Draw the ellipses that lie `radii` standard deviations from the mean."""
     for radius in radii:
         ax.plot(*(np.array(loc)[:, np.newaxis] + radius * tril @ _CIRCLE), **style)
-
-
-def check_family(values: dict[str, Any]) -> None:
-    """Raise ValueError if the family does not allow q."""
-    family, (s1, s2) = values["family"], values["scale_q"]
-    if family != "full" and values["correlation_q"] != 0:
-        raise ValueError(f"correlation_q must be 0 for a q that is {family}")
-    if family == "isotropic" and s1 != s2:
-        raise ValueError("scale_q must be two equal numbers for a q that is isotropic")

@@ -7,18 +7,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from klhelpers._shown import shown
-from klhelpers.direction import ARROWS, ordered
-from klhelpers.divergences import kl_gaussian
+from klhelpers.direction import ARROWS
 from klhelpers.draw.styles import line_style
 from klhelpers.live.assets import figure_rules
-from klhelpers.live.figure import LiveFigure
-from klhelpers.live.gaussians import (
-    best_tril,
-    check_family,
-    distribution,
-    draw_outlines,
-    scale_tril,
-)
+from klhelpers.live.gaussian_figure import GaussianPairFigure
+from klhelpers.live.gaussians import best_tril, draw_outlines, least_kl
 from klhelpers.live.quantities import Quantity, checked
 from klhelpers.nats import format_nats
 
@@ -26,7 +19,7 @@ _GUESSED = {"q": ("loc_q", "scale_q", "correlation_q"), "number": ("guess",)}
 _OF_Q = ("direction", "family", "loc_p", "scale_p", "correlation_p")
 
 
-class GuessFigure(LiveFigure):
+class GuessFigure(GaussianPairFigure):
     """A question to guess at: where q ends, or how large a number in nats is.
 
     Parameters
@@ -119,16 +112,6 @@ class GuessFigure(LiveFigure):
         super().__init__(about=about, **quantities)
 
     @property
-    def p(self) -> Any:
-        """The target, a ``tfd.MultivariateNormalTriL`` of float64."""
-        return distribution(self.loc_p, self.scale_p, self.correlation_p)
-
-    @property
-    def q(self) -> Any:
-        """The guess, a ``tfd.MultivariateNormalTriL`` of float64."""
-        return distribution(self.loc_q, self.scale_q, self.correlation_q)
-
-    @property
     def question(self) -> str:
         """What is asked, in plain text."""
         if self.about["ask"] == "number":
@@ -161,7 +144,7 @@ class GuessFigure(LiveFigure):
 
     def check(self, values: dict[str, Any]) -> None:
         """Raise ValueError if the family does not allow q, or the guess is beyond the axis."""
-        check_family(values)
+        super().check(values)
         if self.about["ask"] == "number":
             rule = figure_rules()[self.KIND]["guess"] | {"range": self.about["range"]}
             checked("guess", rule, values["guess"])
@@ -176,8 +159,7 @@ class GuessFigure(LiveFigure):
             return fig
         fig = Figure(figsize=(4.2, 4.2), layout="constrained")
         ax = fig.subplots()
-        tril = scale_tril(self.scale_p, self.correlation_p)
-        draw_outlines(ax, self.loc_p, tril, (1, 2, 3), **line_style("p"))
+        draw_outlines(ax, self.loc_p, self._tril_p, (1, 2, 3), **line_style("p"))
         ax.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
         return fig
 
@@ -195,12 +177,10 @@ class GuessFigure(LiveFigure):
 
     def _best(self) -> tuple[Any, Any, float, float]:
         """Mean, standard deviations and correlation of the best q, and its divergence."""
-        p = self.loc_p, scale_tril(self.scale_p, self.correlation_p)
-        tril = best_tril(self.direction, self.family, p[1])
-        first, second = ordered(self.direction, p, (self.loc_p, tril))
+        scale = np.linalg.norm(best_tril(self.direction, self.family, self._tril_p), axis=1)
         correlation = self.correlation_p if self.family == "full" else 0.0
-        scale = np.linalg.norm(tril, axis=1)
-        return self.loc_p, scale, correlation, float(kl_gaussian(*first, *second))
+        least = least_kl(self.direction, self.family, self._tril_p)
+        return self.loc_p, scale, correlation, least
 
 
 def _text(name: str, value: Any) -> str:

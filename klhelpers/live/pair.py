@@ -1,25 +1,17 @@
 """Two Gaussians under the reader's hand."""
 
-from typing import Any
-
 from matplotlib.figure import Figure
 
 from klhelpers.direction import ARROWS, ordered
 from klhelpers.divergences import kl_gaussian
 from klhelpers.draw.styles import line_style
-from klhelpers.live.figure import LiveFigure
-from klhelpers.live.gaussians import (
-    best_tril,
-    check_family,
-    distribution,
-    draw_outlines,
-    scale_tril,
-)
+from klhelpers.live.gaussian_figure import GaussianPairFigure
+from klhelpers.live.gaussians import best_tril, draw_outlines, least_kl
 from klhelpers.live.quantities import Quantity
 from klhelpers.nats import format_nats
 
 
-class PairFigure(LiveFigure):
+class PairFigure(GaussianPairFigure):
     """Two Gaussians in the plane, to be dragged, and the two divergences between them.
 
     Parameters
@@ -60,26 +52,11 @@ class PairFigure(LiveFigure):
     correlation_q = Quantity(KIND, "correlation_q")
     family, optima = Quantity(KIND, "family"), Quantity(KIND, "optima")
 
-    @property
-    def p(self) -> Any:
-        """The target, a ``tfd.MultivariateNormalTriL`` of float64."""
-        return distribution(self.loc_p, self.scale_p, self.correlation_p)
-
-    @property
-    def q(self) -> Any:
-        """The approximation, a ``tfd.MultivariateNormalTriL`` of float64."""
-        return distribution(self.loc_q, self.scale_q, self.correlation_q)
-
-    def check(self, values: dict[str, Any]) -> None:
-        """Raise ValueError if the family does not allow q."""
-        check_family(values)
-
     def still(self) -> Figure:
         """Draw both Gaussians, and the divergences as bars."""
         fig = Figure(figsize=(7.4, 3.6), layout="constrained")
         plane, bars = fig.subplots(1, 2)
-        p = self.loc_p, scale_tril(self.scale_p, self.correlation_p)
-        q = self.loc_q, scale_tril(self.scale_q, self.correlation_q)
+        p, q = (self.loc_p, self._tril_p), (self.loc_q, self._tril_q)
         for name, (loc, tril) in (("p", p), ("q", q)):
             draw_outlines(plane, loc, tril, (1, 2, 3), **line_style(name))
         for direction in ARROWS if self.optima else ():
@@ -90,9 +67,7 @@ class PairFigure(LiveFigure):
             first, second = ordered(direction, p, q)
             value = float(kl_gaussian(*first, *second))
             bars.barh(row, value, height=0.4, color=line_style(direction)["color"])
-            best = p[0], best_tril(direction, self.family, p[1])
-            first, second = ordered(direction, p, best)
-            floor = float(kl_gaussian(*first, *second))
+            floor = least_kl(direction, self.family, p[1])
             bars.plot([floor, floor], [row - 0.2, row + 0.3], **line_style("reference"))
             bars.text(0, row - 0.28, f"{arrow} = {format_nats(value)} nats")
         bars.set(xlim=(0, 4), ylim=(1.6, -0.8), xticks=range(5), yticks=[], xlabel="nats")

@@ -1,0 +1,46 @@
+"""What the live figures of a Gaussian target in the plane share."""
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from klhelpers.live.figure import LiveFigure
+from klhelpers.live.gaussians import distribution, scale_tril
+
+
+class GaussianFigure(LiveFigure):
+    """A live figure of a Gaussian p, for which the reader moves a Gaussian q of some family.
+
+    Subclasses have the quantities ``loc``, ``scale`` and ``correlation`` of p and of q, and
+    ``family``.
+    """
+
+    @property
+    def p(self) -> Any:
+        """The target, a ``tfd.MultivariateNormalTriL`` of float64; this loads TensorFlow."""
+        return distribution(self.loc_p, self.scale_p, self.correlation_p)
+
+    def check(self, values: dict[str, Any]) -> None:
+        """Raise ValueError if the family does not allow q."""
+        family, (s1, s2) = values["family"], values["scale_q"]
+        if family != "full" and values["correlation_q"] != 0:
+            raise ValueError(f"correlation_q must be 0 for a q that is {family}")
+        if family == "isotropic" and s1 != s2:
+            raise ValueError("scale_q must be two equal numbers for a q that is isotropic")
+
+    @property
+    def _tril_p(self) -> NDArray:
+        return scale_tril(self.scale_p, self.correlation_p)
+
+    @property
+    def _tril_q(self) -> NDArray:
+        return scale_tril(self.scale_q, self.correlation_q)
+
+
+class GaussianPairFigure(GaussianFigure):
+    """A live figure in which the reader moves q itself, and not the start of a fit."""
+
+    @property
+    def q(self) -> Any:
+        """The approximation, a ``tfd.MultivariateNormalTriL`` of float64; this loads TensorFlow."""
+        return distribution(self.loc_q, self.scale_q, self.correlation_q)
