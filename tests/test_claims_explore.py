@@ -10,6 +10,7 @@ from klhelpers import (
     optimal_diag_gaussian,
     trainable_diag_gaussian,
 )
+from klhelpers.live.mixtures import Mixture, descend, reverse_kl
 from klhelpers.quiet_tensorflow import tfp
 
 
@@ -106,9 +107,10 @@ def test_a_shorter_memory_settles_sooner():
     assert settled(adam_means(beta_2=0.9)) < settled(adam_means()) / 2
 
 
-def test_both_divergences_are_convex_in_the_two_log_scales():
-    """Over two log scales, with the mean of $p$, both divergences are convex."""
-    tril = np.linalg.cholesky([[1.0, 0.8], [0.8, 1.0]])
+@pytest.mark.parametrize("rho", [0.0, -0.5, 0.8, 0.99])
+def test_both_divergences_are_convex_in_the_two_log_scales(rho):
+    """Both are convex in the two log scales, as sums of convex functions of one log scale."""
+    tril = np.linalg.cholesky([[2.25, 1.5 * rho], [1.5 * rho, 1.0]])
     ends = np.random.default_rng(41).uniform(-2, 2, size=(2, 1000, 2))
 
     def divergences(log_scales):
@@ -118,6 +120,10 @@ def test_both_divergences_are_convex_in_the_two_log_scales():
 
     chords = (divergences(ends[0]) + divergences(ends[1])) / 2
     assert np.all(divergences(ends.mean(axis=0)) < chords)
+    crossed = [np.column_stack([ends[i][:, 0], ends[1 - i][:, 1]]) for i in (0, 1)]
+    np.testing.assert_allclose(
+        divergences(ends).sum(axis=1), divergences(np.array(crossed)).sum(axis=1), rtol=1e-9
+    )
 
 
 RHOS = [*np.linspace(-0.99, 0.99, 13), 0.999, -0.9999]
@@ -138,6 +144,9 @@ def test_both_divergences_split_into_the_floor_and_a_divergence(rho):
     np.testing.assert_allclose(forward, floor + kl_gaussian(zero, best["forward"], loc, some))
     reverse = kl_gaussian(zero, some, zero, p_tril)
     np.testing.assert_allclose(reverse, floor + kl_gaussian(zero, some, zero, best["reverse"]))
+    precision = np.linalg.inv(p_tril @ p_tril.T)
+    r = np.diag(precision) * np.einsum("nii->ni", some) ** 2  # {eq}`ex-ratios`
+    np.testing.assert_allclose(reverse, floor + 0.5 * np.sum(r - 1 - np.log(r), axis=1))
 
 
 def surface(mu, lam):
@@ -150,6 +159,26 @@ def test_straight_lines_to_the_optimum_go_down_from_every_point_of_the_figure():
     window = np.meshgrid(np.linspace(-4, 4, 81), np.linspace(-2, 2, 81), indexing="ij")
     mu, lam = (side[..., np.newaxis] * weight for side in window)
     assert np.all(np.diff(surface(mu, lam)) <= 1e-12)
+
+
+def reverse_surface(mu, lam):
+    return 0.5 * (np.exp(2 * lam) + mu**2) - lam
+
+
+def test_some_segments_lie_below_the_surface_where_the_mean_is_far_away():
+    """For $|\\mu| > 1$ some segments lie below the surface; for KL(q‖p) none does."""
+    mu, lam = np.meshgrid(np.linspace(-4, 4, 81), np.linspace(-2, 2, 41), indexing="ij")
+    angle = np.linspace(0, np.pi, 181)[:, np.newaxis, np.newaxis]
+    step = 0.01 * np.cos(angle), 0.01 * np.sin(angle)
+
+    def below(function):
+        """Points where the middle of some short segment is lower than the surface."""
+        ends = function(mu + step[0], lam + step[1]) + function(mu - step[0], lam - step[1])
+        return np.any(ends / 2 < function(mu, lam), axis=0)
+
+    near_the_edge = np.abs(np.abs(mu) - 1) < 0.06
+    np.testing.assert_array_equal(below(surface) | near_the_edge, (np.abs(mu) > 1) | near_the_edge)
+    assert not np.any(below(reverse_surface))
 
 
 @pytest.mark.parametrize("mu", [0.0, 0.7, 3.0])
@@ -170,3 +199,45 @@ def test_for_ten_steps_both_slopes_have_the_same_signs():
         forward = mu * np.exp(-2 * lam), 1 - (1 + mu**2) * np.exp(-2 * lam)
         reverse = mu, np.exp(2 * lam) - 1
         np.testing.assert_array_equal(np.sign(forward), np.sign(reverse))
+
+
+def ends_of(p, starts):
+    """Where gradient descent on KL(q‖p) ends: mean and standard deviation."""
+    return np.array([descend(p, *start)[-1] for start in starts])
+
+
+@pytest.mark.parametrize("distance", [0.0, 0.8, 1.6, 2.2, 2.4])
+def test_up_to_a_distance_of_2_4_the_minimum_in_the_middle_is_the_only_one(distance):
+    """At a distance of 2.4 or less the minimum of KL(q‖p) in the middle is the only one."""
+    starts = [(loc, scale) for loc in (-6, -2.4, -1, 0.1, 2, 4) for scale in (0.3, 2)]
+    ends = ends_of(Mixture(0.5, distance, 1, 1), starts)
+    np.testing.assert_allclose(ends[:, 0], 0, atol=1e-3)
+    np.testing.assert_allclose(ends[:, 1], ends[0, 1], atol=1e-3)
+
+
+@pytest.mark.parametrize("distance", [2.5, 3.0, 4.0, 5.0])
+def test_from_a_distance_of_2_5_on_there_are_three_minima(distance):
+    """So it is at 2.4, and not before, that the other two are gone."""
+    left, middle, right = ends_of(Mixture(0.5, distance, 1, 1), [(-4, 1), (0, 2), (4, 1)])
+    assert left[0] < -2 and abs(middle[0]) < 1e-3 and right[0] > 2
+
+
+@pytest.mark.parametrize("weight", [0.02, 0.05, 0.1, 0.15, 0.2])
+def test_reverse_kl_ignores_a_light_component_and_forward_kl_does_not(weight):
+    """From the right, the blue fit ends at almost the mean and deviation of the right component."""
+    p = Mixture(weight, 3, 1, 1)
+    for loc, scale in ends_of(p, [(loc, scale) for loc in (1.5, 2, 3, 5) for scale in (0.3, 2)]):
+        assert abs(loc - 3) < 0.02 and abs(scale - 1) < 0.02
+        assert reverse_kl(p, loc, scale) < -np.log1p(-weight)  # what ignoring it costs at most
+    mean, deviation = p.moments  # of the orange fit
+    assert mean < 2.9 and deviation > 1.3
+
+
+def test_kl_of_laplace_and_gaussian_has_no_registered_closed_form():
+    """KL(p‖q) has no registered closed form for this pair."""
+    laplace, gaussian = (
+        tfp.distributions.Independent(kind(np.zeros(2), np.ones(2)), 1)
+        for kind in (tfp.distributions.Laplace, tfp.distributions.Normal)
+    )
+    with pytest.raises(NotImplementedError, match="No KL"):
+        tfp.distributions.kl_divergence(laplace, gaussian)

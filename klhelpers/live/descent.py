@@ -70,6 +70,11 @@ def descend(
     information Fᵢⱼ = ∂ᵢμᵀ Σ⁻¹ ∂ⱼμ + ½ tr((Dᵢ + Dᵢᵀ)(Dⱼ + Dⱼᵀ)), Dᵢ = L⁻¹ ∂ᵢL.  The names and
     the ranges are checked by the figure, not here.
 
+    References
+    ----------
+    Amari (1998), "Natural Gradient Works Efficiently in Learning",
+    doi:10.1162/089976698300017746.
+
     Examples
     --------
     >>> p = np.zeros(2), np.array([[1.5, 0.0], [0.8, 0.6]])
