@@ -1,5 +1,8 @@
 """Pages with live figures in a real browser; none may ask for anything or complain."""
 
+import json
+from urllib.parse import quote
+
 import pytest
 from minified import minified_block
 
@@ -19,13 +22,24 @@ def static(monkeypatch):
     monkeypatch.setenv("KLHELPERS_STATIC", "1")
 
 
+_markup = {}
+
+
+def markup(figure):
+    """Return the HTML of a figure; it is made once per state, since a still is slow to draw."""
+    key = repr(figure), json.dumps(figure.about)
+    if key not in _markup:
+        _markup[key] = figure.html
+    return _markup[key]
+
+
 @pytest.fixture
 def page_file(tmp_path):
     """Write a page with some figures, which links know as ``fig-0``, ``fig-1`` and so on."""
 
     def write(*figures):
         parts = [
-            f'<figure id="fig-{i}" style="margin: 0 0 40px">{figure.html}</figure>'
+            f'<figure id="fig-{i}" style="margin: 0 0 40px">{markup(figure)}</figure>'
             for i, figure in enumerate(figures)
         ]
         text = PAGE.format("".join(parts))
@@ -81,3 +95,16 @@ def drag(handle):
         page.mouse.up()
 
     return move
+
+
+@pytest.fixture
+def follow_link():
+    """Follow a link to a state on an open page; return what the figure says about it."""
+
+    def follow(page, text):
+        page.evaluate("document.querySelector('.kl-note').textContent = ''")
+        page.evaluate("(hash) => { location.hash = hash; }", f"state={quote(text)}")
+        page.wait_for_function("document.querySelector('.kl-note').textContent !== ''")
+        return page.inner_text(".kl-note")
+
+    return follow

@@ -197,15 +197,17 @@ def test_a_number_by_mouse_and_keyboard(open_figures, drag, handle):
     assert not page.locator(".kl-floor").is_visible()
 
 
-@pytest.mark.parametrize("refused", ["4.5", "-1", "1e400", "abc", ""])
-def test_a_typed_number_beyond_the_axis_is_refused(open_figures, refused):
+def test_a_typed_number_beyond_the_axis_is_refused(open_figures):
     page = open_figures(GuessFigure(**NUMBER))
-    field = page.get_by_label("your guess in nats")
-    field.fill(refused)
-    field.press("Enter")
-    note = "your guess in nats must be a number from 0 to 4."
-    assert page.locator(".kl-note").inner_text() == note
-    assert field.input_value() == "2"
+    field, note = page.get_by_label("your guess in nats"), page.locator(".kl-note")
+    for valid, refused in {"0.5": "4.5", "1": "-1", "1.5": "1e400", "2.5": "abc", "3": ""}.items():
+        field.fill(valid)  # another valid number removes the note
+        field.press("Enter")
+        assert note.inner_text() == ""
+        field.fill(refused)
+        field.press("Enter")
+        assert note.inner_text() == "your guess in nats must be a number from 0 to 4."
+        assert field.input_value() == valid
 
 
 @pytest.mark.parametrize("ask", [{}, NUMBER | {"label": HOSTILE}])
@@ -275,12 +277,6 @@ def test_nothing_is_stored(open_figures):
     press(page, "Show")
     stored = "[document.cookie, localStorage.length, sessionStorage.length]"
     assert page.evaluate(stored) == ["", 0, 0]
-
-
-def test_two_questions_on_a_page(open_figures):
-    page = open_figures(GuessFigure(**NUMBER), GuessFigure())
-    page.get_by_role("button", name="Show").last.click()
-    assert "1.3860" not in sentence(page, 0) and "0.5108" in sentence(page, 1)
 
 
 @pytest.mark.parametrize("ask", [{}, NUMBER | {"because": "It is ln 4."}])
@@ -355,26 +351,3 @@ def test_what_the_author_gives_is_checked(name):
     error, given, message = WRONG[name]
     with pytest.raises(error, match=message):
         GuessFigure(**given)
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_texts_fit_and_can_be_read(open_figures, width, scheme):
-    page = open_figures(
-        GuessFigure(**NUMBER | {"truth": 0.01, "guess": 3.99}, shown=True),
-        GuessFigure(shown=True),
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
-    )
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sizes = page.evaluate(
-        """[...document.querySelectorAll(".kl-figure svg text")].map((text) => {
-          const { a, b } = text.getScreenCTM();
-          const { left, right } = text.getBoundingClientRect();
-          return [parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b), left, right];
-        })"""
-    )
-    assert len(sizes) > 15
-    for size, left, right in sizes:
-        # The box of the turned label holds the space above its letters, too.
-        assert size >= 11 and left >= -3 and right <= width

@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from klhelpers.live import ModesFigure
@@ -254,40 +253,6 @@ def test_state_of_a_link(open_figures, patch, wrong):
     expected = ModesFigure(**({} if wrong else patch)).values
     assert state(page) == json.loads(json.dumps(expected))
     check_numbers(page)
-
-
-def test_two_figures_do_not_touch_each_other(open_figures, handle):
-    page = open_figures(ModesFigure(), ModesFigure(distance=4))
-    page.get_by_role("slider", name="Mean of q").nth(1).focus()
-    page.keyboard.press("ArrowRight")
-    assert state(page, 0)["loc"] == 2
-    assert state(page, 1)["loc"] == pytest.approx(2.05)
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_nothing_is_cut_off_and_text_is_large_enough(open_figures, width):
-    page = open_figures(ModesFigure(), viewport={"width": width, "height": 800})
-    settled(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    sizes = page.evaluate(
-        """[...document.querySelectorAll(".kl-figure svg text")].map((text) => {
-            const scale = text.ownerSVGElement.getScreenCTM().a;
-            return parseFloat(getComputedStyle(text).fontSize) * scale;
-        })"""
-    )
-    assert min(sizes) >= 10.9
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_while_dragging(open_figures, handle, scheme):
-    page = open_figures(ModesFigure(), color_scheme=scheme)
-    box = handle(page, "Mean of q").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 40, box["y"] + 10, steps=3)
-    found = Axe().run(page)
-    page.mouse.up()
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_nothing_runs_on_when_the_figure_goes(open_figures):

@@ -2,11 +2,11 @@
 
 import json
 import re
+from itertools import product
 from urllib.parse import quote
 
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from klhelpers.direction import ARROWS, ordered
@@ -95,25 +95,21 @@ def test_axis_follows_the_pointer_by_length_and_tilt(open_figures, drag, handle)
     assert re.fullmatch(r"length 2\.2\d, direction 53 degrees", text)
 
 
-def test_touch_and_pen_drag_too(open_figures, handle):
-    page = open_figures(PairFigure(), has_touch=True, viewport={"width": 390, "height": 844})
+def test_a_pen_drags(open_figures, handle):
+    page = open_figures(PairFigure())
     session = page.context.new_cdp_session(page)
     grip = handle(page, "Mean of q")
     grip.scroll_into_view_if_needed()
     box = grip.locator("> :last-child").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     before = state(page)["loc_q"]
-    for kind, at in [("touchStart", 0), ("touchMove", 20), ("touchMove", 40), ("touchEnd", None)]:
-        points = [] if at is None else [{"x": x + at, "y": y - at}]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    touched = state(page)["loc_q"]
-    assert touched[0] > before[0] + 0.5 and touched[1] > before[1] + 0.5
-    for kind, at in [("mousePressed", 40), ("mouseMoved", 20), ("mouseReleased", 20)]:
+    for kind, at in [("mousePressed", 0), ("mouseMoved", 40), ("mouseReleased", 40)]:
         session.send(
             "Input.dispatchMouseEvent",
             {"type": kind, "x": x + at, "y": y - at, "button": "left", "pointerType": "pen"},
         )
-    assert state(page)["loc_q"][0] < touched[0] - 0.2
+    after = state(page)["loc_q"]
+    assert after[0] > before[0] + 0.5 and after[1] > before[1] + 0.5
     check_numbers(page)
 
 
@@ -168,19 +164,37 @@ def test_handles_stop_at_the_ranges_and_say_so(open_figures, drag, handle):
 
 
 @pytest.mark.parametrize("direction", ARROWS)
-@pytest.mark.parametrize("rho", [0.8, -0.6, 0.99])
-@pytest.mark.parametrize("scale", [(0.5, 0.5), (1.5, 1.0), (0.2, 3.0)])
-def test_best_q_is_reached_exactly(open_figures, direction, rho, scale):
+def test_best_q_is_reached_exactly(open_figures, direction):
     """The fault that must not return: the optimum was clipped by a slider without a word."""
-    page = open_figures(PairFigure(scale_p=scale, correlation_p=rho, loc_p=(1, -1)))
-    page.get_by_role("button", name=f"Best q for {direction}").click()
-    values = state(page)
-    best = optimal_diag_gaussian([1, -1], tril(values, "p"), direction=direction)
-    assert np.allclose(values["loc_q"], best.loc, rtol=1e-12)
-    assert np.allclose(values["scale_q"], best.scale, rtol=1e-12)
-    floor = float(kl_floor(tril(values, "p"), direction=direction))
-    assert np.isclose(divergences(values)[direction], floor, rtol=1e-9)
-    check_numbers(page)
+    page = open_figures(PairFigure(loc_p=(1, -1)))
+    for rho, scale in product([0.8, -0.6, 0.99], [(0.5, 0.5), (1.5, 1.0), (0.2, 3.0)]):
+        changes = {"scale_p": scale, "correlation_p": rho, "loc_q": (0, 0), "scale_q": (1, 2)}
+        page.evaluate("(x) => document.querySelector('kl-live').figure.state.set(x)", changes)
+        page.get_by_role("button", name=f"Best q for {direction}").click()
+        values = state(page)
+        assert values["scale_p"] == list(scale) and values["correlation_p"] == rho
+        best = optimal_diag_gaussian([1, -1], tril(values, "p"), direction=direction)
+        assert np.allclose(values["loc_q"], best.loc, rtol=1e-12)
+        assert np.allclose(values["scale_q"], best.scale, rtol=1e-12)
+        floor = float(kl_floor(tril(values, "p"), direction=direction))
+        assert np.isclose(divergences(values)[direction], floor, rtol=1e-9)
+        check_numbers(page)
+
+
+def test_handles_hide_the_reverse_optimum_at_a_correlation_of_0_99(open_figures):
+    """Near 0.99 the blue one is so small that the handles in the middle hide it (chapter 4)."""
+    options = {"scale_p": (1.5, 1.0), "loc_q": (0, 0), "scale_q": (1, 1), "optima": True}
+    page = open_figures(PairFigure(**options, correlation_p=0.8))
+    inside = """() => {
+      const box = document.querySelector(".kl-data .kl-line.kl-reverse").getBoundingClientRect();
+      const round = [...document.querySelectorAll(".kl-handle")].map(
+        (handle) => handle.lastElementChild.getBoundingClientRect());
+      return round.some((one) => one.left <= box.left && box.right <= one.right
+        && one.top <= box.top && box.bottom <= one.bottom);
+    }"""
+    assert not page.evaluate(inside)
+    page.evaluate("document.querySelector('kl-live').figure.state.set({ correlation_p: 0.99 })")
+    assert page.evaluate(inside)
 
 
 def test_families(open_figures):
@@ -272,85 +286,21 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_bad_link_gives_the_default_and_a_note(open_figures, text):
-    page = open_figures(PairFigure(correlation_p=0.5), hash=f"#state={quote(text)}")
-    assert state(page)["correlation_p"] == 0.5 and state(page)["family"] == "diagonal"
+def test_bad_link_gives_the_default_and_a_note(open_figures, follow_link):
+    page = open_figures(PairFigure(correlation_p=0.5), hash=f"#state={quote(HOSTILE[0])}")
     expect(page.get_by_role("status")).to_contain_text("The state in the link was not used: ")
-    assert page.locator(".kl-figure img, .kl-figure b").count() == 0
-    assert page.evaluate("({}).family") is None
-    check_numbers(page)
+    for text in HOSTILE:
+        if text != HOSTILE[0]:
+            assert "The state in the link was not used: " in follow_link(page, text)
+        assert state(page)["correlation_p"] == 0.5 and state(page)["family"] == "diagonal"
+        assert page.locator(".kl-figure img, .kl-figure b").count() == 0
+        assert page.evaluate("({}).family") is None
+        check_numbers(page)
 
 
 def test_link_that_cannot_be_decoded(open_figures):
     page = open_figures(PairFigure(), hash="#state=%E0%A4%A")
     expect(page.get_by_role("status")).to_contain_text("it cannot be read")
-
-
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"color_scheme": "light"},
-        {"color_scheme": "dark"},
-        {"forced_colors": "active"},
-        {"viewport": {"width": 390, "height": 844}},
-        {"viewport": {"width": 320, "height": 700}, "reduced_motion": "reduce"},
-    ],
-    ids=["light", "dark", "forced", "390", "320"],
-)
-def test_accessible_while_dragging(open_figures, handle, options):
-    page = open_figures(PairFigure(), **options)
-    grip = handle(page, "Mean of q")
-    grip.scroll_into_view_if_needed()
-    box = grip.locator("> :last-child").bounding_box()
-    page.mouse.move(box["x"] + 4, box["y"] + 4)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 24, box["y"] + 4, steps=2)
-    results = Axe().run(page)
-    page.mouse.up()
-    assert results.response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    sizes = page.locator(".kl-figure svg text").evaluate_all(
-        "(all) => all.map((text) => { const { a, b } = text.getScreenCTM();"
-        " return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b); })"
-    )
-    assert min(sizes) >= 11
-
-
-def test_two_figures_are_independent(open_figures, drag):
-    page = open_figures(PairFigure(), PairFigure(correlation_p=0.1))
-    assert page.evaluate("document.querySelectorAll('kl-live[data-ready]').length") == 2
-    page.get_by_role("slider", name="Mean of q").nth(1).press("ArrowUp")
-    assert state(page, 0)["loc_q"] == [0.8, -0.5]
-    assert np.allclose(state(page, 1)["loc_q"], [0.8, -0.45])
-
-
-def test_targets_of_fingers_are_large(open_figures, handle):
-    page = open_figures(
-        PairFigure(), has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}
-    )
-    for control in page.locator(".kl-figure :is(button, select)").all():
-        assert control.bounding_box()["height"] >= 44
-    hits = page.locator(".kl-hit:visible").evaluate_all(
-        "(all) => all.map((hit) => hit.getBoundingClientRect().width)"
-    )
-    assert min(hits) >= 40
-
-
-def test_without_scripts_a_still(open_figures, page_file, browser):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(page_file(PairFigure()))
-    expect(page.get_by_role("img", name=re.compile("^Ellipses of the target p"))).to_be_visible()
-    context.close()
-
-
-def test_on_paper_the_state_without_controls(open_figures, drag):
-    page = open_figures(PairFigure())
-    page.emulate_media(media="print")
-    for selector in [".kl-bar", ".kl-handle", ".kl-numbers"]:
-        expect(page.locator(selector).first).to_be_hidden()
-    expect(page.locator(".kl-sentence")).to_be_visible()
 
 
 def test_state_in_the_markup_is_text(open_figures):
