@@ -55,9 +55,15 @@ PLACES = """() => [...document.querySelectorAll(".bd-article *")].map((node) => 
 })"""
 
 
+# The figure of two modes computes for a while after the page has loaded, and then says more.
+AT_REST = """() => [...document.querySelectorAll("kl-live")].every((figure) =>
+  "ready" in figure.dataset && !figure.textContent.includes("Let go to see"))"""
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_everything_is_where_it_is_without_containment(chapter, width, show):
     page = open_page(show, chapter, width)
+    page.wait_for_function(AT_REST)
     apart = page.evaluate(PLACES)
     page.add_style_tag(content=WITHOUT)
     assert page.evaluate(BLOCKS)[1] == 0
