@@ -1,5 +1,5 @@
 // Labelled controls: choices, ticks, buttons, sliders, and numbers that are typed.
-import { html } from "./dom.js";
+import { html, set, tell } from "./dom.js";
 import { problem } from "./state.js";
 
 // JupyterLab loads this module once for each figure: counting would give the same ids again.
@@ -14,7 +14,10 @@ export function choice(state, name, change = (value) => state.set({ [name]: valu
   ));
   select.addEventListener("change", () => change(select.value));
   const node = html("span", { class: "kl-control" }, html("label", { for: id }, label), select);
-  return { node, update: () => { select.value = state.get(name); } };
+  const update = () => { // setting the same choice again is slow
+    if (select.value !== state.get(name)) select.value = state.get(name);
+  };
+  return { node, update };
 }
 
 /** A tick box, tied to a quantity. */
@@ -43,8 +46,8 @@ export function slider(label, { min, max, step, value, input }) {
     update(number) {
       range.value = number;
       const text = value(number);
-      range.setAttribute("aria-valuetext", text);
-      shown.textContent = text;
+      set(range, { "aria-valuetext": text });
+      tell(shown, text);
     },
   };
 }

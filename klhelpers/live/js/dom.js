@@ -17,14 +17,22 @@ export function svg(tag, attributes = {}, ...children) {
   return filled(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Set attributes of an element. */
+/** Set attributes of an element; an equal value is left alone, since setting it costs a layout. */
 export function set(node, attributes) {
-  for (const name in attributes) node.setAttribute(name, attributes[name]);
+  for (const name in attributes) {
+    const value = String(attributes[name]);
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
 }
 
-/** Set the text of an element, if it is another one. */
+/**
+ * Set the text of an element, if it is another one. The text node stays, because a new one makes
+ * layout slower; a live region gets a new one, so that a screen reader says all of it.
+ */
 export function tell(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  if (node.firstChild && !node.matches("[aria-live], [role=status]")) node.firstChild.data = text;
+  else node.textContent = text;
 }
 
 /** Write a number with a true minus sign, and none before what rounds to zero. */

@@ -48,6 +48,7 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
   );
   /** Label the horizontal axis anew, over another range. */
   plane.scaleX = (range) => {
+    if (plane.xaxis.firstChild && `${range}` === `${plane.x}`) return;
     plane.x = [...range];
     plane.xaxis.replaceChildren(...ticks(range).flatMap((value) => [
       svg("path", { d: `M${plane.toX(value)} ${top + h}v4` }),
