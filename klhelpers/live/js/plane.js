@@ -36,7 +36,7 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
   plane.xaxis = svg("g");
   plane.yaxis = svg("g");
   plane.ylabel = svg("text", {
-    transform: `translate(9 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
+    transform: `translate(10 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
   }, ylabel);
   axes.append(
     plane.xaxis,
@@ -61,9 +61,9 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
   plane.scaleY = (range, labels) => {
     plane.y = [...range];
     plane.yaxis.replaceChildren(...labels.flatMap(([value, text]) => [
-      svg("path", { d: `M${left} ${plane.toY(value)}h-4` }),
+      svg("path", { d: `M${left} ${plane.toY(value)}h-3` }),
       svg("text", {
-        x: left - 6, y: plane.toY(value) + 4, "text-anchor": "end",
+        x: left - 5, y: plane.toY(value) + 4, "text-anchor": "end",
       }, text.replace("-", "−")),
     ]));
   };
