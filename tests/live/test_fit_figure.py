@@ -228,7 +228,7 @@ def test_number_of_steps(open_figures):
     for wrong in ("0", "2001", "1.5", "abc"):
         enter(page, "number of steps", wrong)
         assert state(page)["num_steps"] == 37
-        expect(page.get_by_role("status")).to_have_text(
+        expect(page.get_by_label("number of steps", exact=True)).to_have_accessible_description(
             "number of steps must be a whole number from 1 to 2000."
         )
     enter(page, "number of steps", "2000")
@@ -260,7 +260,7 @@ def test_rate_by_slider_and_typed(open_figures):
     assert state(page)["rate"] > 0.0001
     check_numbers(page)
     enter(page, "rate, typed", "3")
-    expect(page.get_by_role("status")).to_have_text(
+    expect(page.get_by_label("rate, typed", exact=True)).to_have_accessible_description(
         "rate, typed must be a number from 0.0001 to 2."
     )
 
@@ -273,13 +273,21 @@ def test_divergence_is_said_and_drawn(open_figures):
     assert reverse.diverged and 100 < reverse.loss.size < 200 and forward.diverged
     assert f"diverged at step {reverse.loss.size}: the divergence is no" in sentence(page)
     step = forward.loss.size
-    assert f"Forward: at step {step - 1}, KL(p‖q)" in sentence(
+    assert f"Forward: at step {step - 1}, its last, KL(p‖q)" in sentence(
         page
     ) and f"diverged at step {step}: the divergence is no longer finite" in sentence(page)
     assert page.locator(".kl-end.kl-forward").is_visible()
+    fates = [f"diverged at step {run.loss.size}" for run in (reverse, forward)]
+    assert page.locator(".kl-warning").all_text_contents() == fates
+    shown = page.get_by_label("step shown", exact=True).first
+    last = reverse.loss.size - 1  # that of the longer fit
+    expect(shown).to_have_attribute("aria-valuetext", f"{last} of {last}")
+    assert f"Reverse: at step {last}, KL(q‖p)" in sentence(page)
     select(page, direction="forward")
+    expect(shown).to_have_attribute("aria-valuetext", f"{step - 1} of {step - 1}")
+    assert f"Forward: at step {step - 1}, KL(p‖q)" in sentence(page)
     press(page, "Fit")
-    assert page.get_by_role("status").inner_text().endswith("diverged.")
+    assert page.get_by_role("status").inner_text().endswith(f"{step - 1} steps, diverged.")
     press(page, "Step")
     expect(page.get_by_role("status")).to_have_text(
         "The fit has diverged: there is no further step."
@@ -287,6 +295,8 @@ def test_divergence_is_said_and_drawn(open_figures):
     assert state(page)["taken"] == 200
     select(page, optimiser="Adam")
     expect(page.locator(".kl-end.kl-forward")).to_be_hidden()
+    assert page.locator(".kl-warning").all_text_contents()[1] == ""
+    expect(shown).to_have_attribute("aria-valuetext", "200 of 200")
 
 
 @pytest.mark.parametrize("optimiser", ["gradient descent", "Adam", "natural gradient"])

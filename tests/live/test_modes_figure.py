@@ -230,8 +230,9 @@ def test_typed_numbers_and_reset(open_figures):
     assert state(page)["scale"] == 0.5
     field.fill("7")
     field.press("Enter")
-    note = page.locator(".kl-note").inner_text()
-    assert note == "standard deviation of q must be a number from 0.1 to 5."
+    expect(field).to_have_accessible_description(
+        "standard deviation of q must be a number from 0.1 to 5."
+    )
     check_numbers(page)
     page.get_by_role("button", name="Reset").click()
     assert state(page) == json.loads(json.dumps(ModesFigure().values))
@@ -241,8 +242,11 @@ def test_typed_numbers_and_reset(open_figures):
     "patch, wrong",
     [
         ({"distance": 4, "loc": -1}, ""),
-        ({"weight": 1}, "weight must be a number from 0.02 to 0.98"),
-        ({"scale_1": "1"}, "scale_1 must be a number from 0.3 to 2"),
+        ({"weight": 1}, "weight of the left component must be a number from 0.02 to 0.98"),
+        (
+            {"scale_1": "1"},
+            "standard deviation of the left component must be a number from 0.3 to 2",
+        ),
         ({"__proto__x": 1}, "__proto__x is not known"),
     ],
 )

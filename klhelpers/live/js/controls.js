@@ -52,6 +52,21 @@ export function slider(label, { min, max, step, value, input }) {
   };
 }
 
+/** A slider over the range of a quantity, or up to `most()`; it may show another `value()`. */
+export function numberSlider(figure, name, options) {
+  const { state } = figure;
+  const { label, range: [min, max] } = state.rules[name];
+  const { value = () => state.get(name), text, most, step = 1 } = options;
+  const control = slider(label, {
+    min, max, step, value: (number) => text(number), input: (number) => figure.toward({ [name]: number }),
+  });
+  figure.updates.push(() => {
+    if (most) control.range.max = most();
+    control.update(value());
+  });
+  return control.node;
+}
+
 /** Read a number as people write it: "0,5" is 0.5, and a true minus sign is a minus. */
 export function readNumber(text) {
   const plain = text.trim().replace("−", "-").replace(",", ".");
@@ -59,36 +74,51 @@ export function readNumber(text) {
 }
 
 /**
- * Fields for all numbers of some quantities, folded. `say` is told why a number is refused;
- * `complete` adds what has to change along with it.
+ * Fields for all numbers of some quantities, folded; beside a field stands why what is in it was
+ * refused. `complete` adds what has to change along with a number.
  */
-export function numberFields(state, names, say, complete = (patch) => patch) {
+export function numberFields(state, names, complete = (patch) => patch) {
   const fields = [];
   for (const name of names) {
     const { label, size, digits = 3 } = state.rules[name];
     for (let i = 0; i < (size ?? 1); i += 1) {
-      const id = newId();
-      const field = html("input", { id, type: "text", inputmode: "decimal", autocomplete: "off" });
+      const [id, why] = [newId(), newId()];
+      const text = size ? `${label}, ${i + 1}` : label;
+      const field = html("input", {
+        id, type: "text", inputmode: "decimal", autocomplete: "off", "aria-describedby": why,
+      });
+      const refusal = html("span", { id: why, class: "kl-refusal", role: "alert" });
+      const refuse = (wrong) => {
+        set(field, { "aria-invalid": wrong !== "" });
+        refusal.textContent = wrong && `${wrong}.`;
+      };
       const number = () => (size ? state.get(name)[i] : state.get(name));
       const show = () => { field.value = String(Number(number().toFixed(digits))); };
       field.addEventListener("change", () => {
         const typed = readNumber(field.value);
         const value = size ? state.get(name).with(i, typed) : typed;
         const patch = complete({ [name]: value });
-        const wrong = problem(label, state.rules[name], value)
+        const wrong = problem(text, { ...state.rules[name], size: null }, typed)
           || state.check({ ...state.values, ...patch });
-        say(wrong && `${wrong}.`);
-        if (!wrong) state.set(patch);
+        refuse(wrong);
+        if (wrong) return;
+        state.set(patch);
         show();
       });
-      const text = size ? `${label}, ${i + 1}` : label;
+      state.listeners.push(() => {
+        if (!refusal.textContent) return;
+        refuse("");
+        show();
+      });
       fields.push({
-        node: html("span", { class: "kl-control" }, html("label", { for: id }, text), field),
-        update: () => document.activeElement === field || show(),
+        node: html("span", { class: "kl-control" }, html("label", { for: id }, text), field, refusal),
+        update: () => document.activeElement === field || refusal.textContent || show(),
       });
     }
   }
   const node = html("details", { class: "kl-numbers" }, html("summary", {}, "Type numbers"),
     html("div", { class: "kl-row" }, ...fields.map((one) => one.node)));
-  return { node, update: () => { if (node.open) for (const one of fields) one.update(); }, fields };
+  const update = () => { if (node.open) for (const one of fields) one.update(); };
+  node.addEventListener("toggle", update);
+  return { node, update, fields };
 }

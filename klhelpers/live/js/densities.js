@@ -1,12 +1,11 @@
 // The densities of a mixture p and of a Gaussian q on the line, with the handles that change them.
 import { fixed, set, svg } from "./dom.js";
-import { addHandle } from "./handles.js";
+import { addHandle, apart } from "./handles.js";
 import { density } from "./mixture.js";
 import { makePlane, pathOf, ticks } from "./plane.js";
 
 export const LINE = [-8, 8];
 const TOPS = [0.5, 1, 2, 4.2]; // ends of the axis: one of them holds all peaks
-const BESIDE = 0.45; // from a shoulder to its handle, so that those of a narrow peak lie apart
 const PEAK = density(0, 0, 1);
 
 /** Give a plane another vertical range; its ticks start from zero. */
@@ -42,11 +41,9 @@ export function makeDensities(figure) {
   const fits = { reverse: bell("kl-reverse"), forward: bell("kl-forward") };
   const target = svg("path", { class: "kl-line kl-p kl-level2" });
   const q = bell("kl-q kl-level2");
-  const stems = svg("path", { class: "kl-axes" });
   plane.data.append(
     ...parts.map((one) => one.node), target, fits.forward.node, fits.reverse.node, q.node,
   );
-  plane.front.append(stems);
 
   // Mean, scale and weight of what stands under a handle, and the side of its shoulder.
   const left = () => {
@@ -74,14 +71,15 @@ export function makeDensities(figure) {
   }
   function shoulderHandle(name, kind, of, quantity) {
     const write = (scale) => figure.toward({ [quantity]: scale });
+    // The handle of a narrow peak lies apart from that of its mean, too.
+    const at = (far) => [of().loc + of().side * far, height(of(), 1)];
     return addHandle(plane, {
       name: `Standard deviation of ${name}`, kind, size: 5, range: state.rules[quantity].range,
-      at: () => {
-        const one = of();
-        return [one.loc + one.side * (one.scale + BESIDE), height(one, 1)];
-      },
-      move: ([x]) => write((x - of().loc) * of().side - BESIDE),
-      nudge: ([dx, dy]) => write(of().scale + (of().side * dx + dy) / 50),
+      stem: true,
+      at: () => at(of().scale + apart(plane)),
+      around: () => at(0),
+      move: ([x]) => write((x - of().loc) * of().side - apart(plane)),
+      nudge: ([dx, dy]) => write(of().scale + (dx + dy) / 50),
       value: () => [of().scale.toFixed(2), fixed(of().scale)],
     });
   }
@@ -123,12 +121,6 @@ export function makeDensities(figure) {
     const most = 1.04 * Math.max(p.peak, ...peaks);
     const top = TOPS.find((one) => one > most) ?? TOPS.at(-1);
     rescale(plane, [0, moving ? Math.max(top, plane.y[1]) : top]);
-    let d = "";
-    for (const one of all) {
-      const at = (far) => plane.toX(one.loc + one.side * (one.scale + far));
-      d += `M${at(0)} ${plane.toY(height(one, 1))}H${at(BESIDE)}`;
-    }
-    set(stems, { d });
     for (const update of handles) update();
   }
   return { node: plane.node, draw };

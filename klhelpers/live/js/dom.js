@@ -46,5 +46,8 @@ export function fixed(value, digits = 2) {
 /** Write nats without the unit, with the digits of the notes. */
 export const nats = (value) => fixed(value, 4);
 
+/** Write a word with a capital letter. */
+export const capital = (word) => word[0].toUpperCase() + word.slice(1);
+
 /** Limit a number to a range. */
 export const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));

@@ -4,6 +4,8 @@ import { button } from "./controls.js";
 import { follow, linkedState, State } from "./state.js";
 
 const SETTLE = 500; // ms of rest before a screen reader is told
+const KEYS_HELP = "Arrow keys move a handle, with Shift ten times as far, Page Up and Page Down as well; "
+  + "Home and End take it to the ends of its range.";
 
 /** The parts of a figure, and the texts beneath its pictures. */
 export class Figure {
@@ -12,10 +14,15 @@ export class Figure {
     this.sentence = html("p", { class: "kl-sentence" });
     this.voice = html("p", { class: "kl-voice", "aria-live": "polite" });
     this.note = html("p", { class: "kl-note", role: "status" });
+    this.spoken = [this.sentence];
+    this.said = [];
     this.parts = [];
     this.updates = [];
     this.ends = [];
-    this.state.listeners.push(() => this.update());
+    this.state.listeners.push((changed, origin) => {
+      if (origin !== "toward") this.say(""); // what was said of another state
+      this.update();
+    });
   }
 
   /** Say why something was refused or stopped; "" takes it back. */
@@ -34,7 +41,12 @@ export class Figure {
   update() {
     for (const update of this.updates) update();
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => tell(this.voice, this.sentence.textContent), SETTLE);
+    this.resting = setTimeout(() => {
+      const texts = this.spoken.map((node) => node.textContent);
+      const fresh = texts.filter((text, i) => text !== this.said[i]);
+      this.said = texts;
+      if (fresh.length) tell(this.voice, fresh.join(" "));
+    }, SETTLE);
   }
 
   /** A control whose `node` and `update` belong to the figure. */
@@ -44,13 +56,15 @@ export class Figure {
   }
 
   reset() {
-    this.say("");
     this.state.reset();
   }
 
   /** Put the figure into an element; `id` is that of links to it. */
   mount(root, { id = "", alone = false } = {}) {
-    root.replaceChildren(...this.parts, this.sentence, this.note, this.voice);
+    const keys = html("details", { class: "kl-keys" },
+      html("summary", {}, "Keys of the handles"), html("p", {}, `${KEYS_HELP} ${this.keys ?? ""}`));
+    // A text that stands among the parts stays there.
+    root.replaceChildren(...new Set([...this.parts, this.sentence, this.note, keys, this.voice]));
     root.classList.add("kl-figure");
     const arrive = () => {
       const text = linkedState(location.hash, id, alone);
@@ -58,7 +72,7 @@ export class Figure {
       const wrong = follow(this.state, text);
       if (wrong) this.reset();
       this.say(wrong && `The state in the link was not used: ${wrong}.`);
-      root.scrollIntoView({ block: "nearest" });
+      (wrong ? this.note : root).scrollIntoView({ block: "nearest" });
     };
     // A link to where the page already is changes no hash.
     const again = ({ target }) => target.closest?.("a[href]")?.href === location.href && arrive();
@@ -75,9 +89,9 @@ export class Figure {
   }
 }
 
-/** The button that copies a link to the state, for a figure that links can name. */
-export function linkButton(figure, id) {
-  return button("Copy link", async () => {
+/** The button that resets, and for a figure that links can name the one that copies a link. */
+export function lastButtons(figure, id, reset = () => figure.reset()) {
+  const copy = button("Copy link", async () => {
     const address = new URL(location.href);
     address.hash = `${id}&state=${encodeURIComponent(figure.state.json())}`;
     try {
@@ -88,4 +102,5 @@ export function linkButton(figure, id) {
       figure.say("The address of the page is now the link to this state.");
     }
   });
+  return [button("Reset", reset), ...(id ? [copy] : [])];
 }

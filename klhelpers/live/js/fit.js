@@ -1,11 +1,11 @@
 // Fit it: a q that starts where the reader puts it, and descends as the reader chooses.
 import { button, choice, numberFields, slider, tick } from "./controls.js";
-import { html, nats, tell } from "./dom.js";
-import { Figure, linkButton } from "./figure.js";
+import { capital, html, nats, tell } from "./dom.js";
+import { Figure, lastButtons } from "./figure.js";
 import { askedFor, FitRecord } from "./fitrecord.js";
 import { fitLosses, fitPanel } from "./fitviews.js";
 import { ARROW, DIRECTIONS } from "./gaussian.js";
-import { addHands, checkFamily, gaussianIn, handNumbers, heldAxes, projected } from "./hands.js";
+import { addHands, checkFamily, familyChoice, gaussianIn, handNumbers, heldAxes } from "./hands.js";
 
 const NEAR = 1e-3; // nats
 
@@ -46,6 +46,8 @@ export function fitFigure(rules, values, { id } = {}) {
     });
     losses.draw(run, ghosts, state.get("log_axis"), step);
     describeGhosts(ghosts);
+    steps.range.max = run.end;
+    steps.update(Math.min(step, run.end));
     tell(figure.sentence, fitSentence(run, step));
   }
   figure.updates.push(draw);
@@ -79,25 +81,17 @@ export function fitFigure(rules, values, { id } = {}) {
     figure.update();
   });
   const oneStep = button("Step", () => {
-    const { taken, lines } = record.run();
-    const step = Math.min(state.get("step"), taken) + 1;
+    const { taken, end, lines } = record.run();
+    const step = Math.min(state.get("step"), end) + 1;
     const over = Object.values(lines).every(({ last, diverged }) => diverged && step > last);
     if (over) figure.say("The fit has diverged: there is no further step.");
-    else figure.say(figure.state.toward({ step, taken: Math.max(step, taken) }));
+    else figure.toward({ step, taken: Math.max(step, taken) });
   });
-  const back = button("Back to the start", () => {
-    figure.say("");
-    state.set({ taken: 0, step: 0 });
-  });
+  const back = button("Back to the start", () => state.set({ taken: 0, step: 0 }));
   const steps = slider("step shown", {
     min: 0, max: 1, step: 1,
-    value: (at) => `${at} of ${state.get("taken")}`,
+    value: (at) => `${at} of ${steps.range.max}`,
     input: (step) => state.set({ step }),
-  });
-  figure.updates.push(() => {
-    const taken = state.get("taken");
-    if (steps.range.max !== String(taken)) steps.range.max = taken;
-    steps.update(Math.min(state.get("step"), taken));
   });
   // A step of the slider changes the rate by 12 %; two digits are enough for that.
   const rate = slider("rate", {
@@ -106,49 +100,47 @@ export function fitFigure(rules, values, { id } = {}) {
     input: (power) => state.set({ rate: Number((10 ** power).toPrecision(2)) }),
   });
   figure.updates.push(() => rate.update(Math.log10(state.get("rate"))));
-  const typed = numberFields(state, ["rate", "num_steps"], (said) => figure.say(said), (patch) => {
+  const typed = numberFields(state, ["rate", "num_steps"], (patch) => {
     const whole = state.get("taken") === state.get("num_steps");
     const length = patch.num_steps && whole && { taken: patch.num_steps, step: patch.num_steps };
     return { ...patch, ...length };
   });
   for (const field of typed.fields) figure.updates.push(field.update);
-  const families = choice(state, "family", (family) => state.set({
-    family, ...projected(family, state.get("scale_q"), state.get("correlation_q")),
-  }));
   const row = (...nodes) => html("div", { class: "kl-bar" }, ...nodes);
 
   figure.parts.push(
     html("div", { class: "kl-row" }, ...pictures),
     row(fit, oneStep, back, steps.node),
+    figure.sentence,
+    figure.note,
     html("div", { class: "kl-row" },
       html("div", { class: "kl-picture" }, losses.node, legend),
       html("div", { class: "kl-side" },
         row(figure.add(choice(state, "optimiser")), rate.node, ...typed.fields.map(({ node }) => node)),
-        row(figure.add(choice(state, "direction")), figure.add(families), figure.add(choice(state, "bijector"))),
+        row(...[choice(state, "direction"), familyChoice(state), choice(state, "bijector")]
+          .map((one) => figure.add(one))),
         row(figure.add(tick(state, "log_axis")), figure.add(tick(state, "hold_p"))),
-        row(forget, button("Reset", () => {
+        row(forget, ...lastButtons(figure, id, () => {
           record.forget();
           figure.reset();
-          figure.update();
           record.keep();
-        }), ...(id ? [linkButton(figure, id)] : [])),
+        })),
         figure.add(handNumbers(figure)))),
   );
   return figure;
 }
 
-function inWords({ label, taken, lines }) {
+function inWords({ label, end, lines }) {
   const diverged = Object.values(lines).some((line) => line.diverged);
-  return `${label}, ${taken} ${taken === 1 ? "step" : "steps"}${diverged ? ", diverged" : ""}`;
+  return `${label}, ${end} ${end === 1 ? "step" : "steps"}${diverged ? ", diverged" : ""}`;
 }
 
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
-
-function fitSentence({ lines, floor, taken }, step) {
+function fitSentence({ lines, floor, taken, end }, step) {
   return Object.entries(lines).map(([direction, line]) => {
     const at = Math.min(step, line.last);
     const value = line.loss[at];
-    return `${capital(direction)}: at step ${at}, ${ARROW[direction]} = ${nats(value)} nats, floor `
+    const last = line.diverged && at < Math.min(step, end) ? ", its last" : "";
+    return `${capital(direction)}: at step ${at}${last}, ${ARROW[direction]} = ${nats(value)} nats, floor `
       + `${nats(floor)}, gap ${nats(value - floor)}; ${course(line, floor, taken)}.`;
   }).join(" ");
 }

@@ -52,7 +52,9 @@ export class FitRecord {
         loss, q, last: Math.min(taken, loss.length - 1), diverged: diverged && taken >= loss.length,
       }];
     }));
-    return { key: `${this.key} ${taken}`, taken, floor: this.floor, lines, label: this.label() };
+    // The last step that there is to see: all that were asked for, unless every fit diverged before.
+    const end = Math.max(...Object.values(lines).map((line) => (line.diverged ? line.last : taken)));
+    return { key: `${this.key} ${taken}`, taken, end, floor: this.floor, lines, label: this.label() };
   }
 
   label() {

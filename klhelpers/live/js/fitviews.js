@@ -1,5 +1,5 @@
 // The pictures of a fit: the plane of one direction, and the losses against the step.
-import { fixed, set, svg, tell } from "./dom.js";
+import { capital, fixed, set, svg, tell } from "./dom.js";
 import { ARROW, DIRECTIONS } from "./gaussian.js";
 import { ellipses, makePlane, pathOf, ticks } from "./plane.js";
 
@@ -8,8 +8,8 @@ const LEAST = -10; // the logarithmic axis begins at a gap of 1e-10
 const ENOUGH = 1e-3; // nats: the gap that counts
 const COLUMNS = 300; // more points than pixels would not be seen
 
-const stepMark = (direction) => svg("path", {
-  class: `kl-fill kl-${direction}`,
+export const stepMark = (direction) => svg("path", {
+  class: `kl-dot kl-fill kl-${direction}`,
   d: direction === "reverse" ? "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0" : "M-4.5-4.5h9v9h-9z",
 });
 
@@ -31,7 +31,7 @@ function meansPath(q, last) {
 export function fitPanel(direction) {
   const plane = makePlane({
     x: FIT_VIEW, y: FIT_VIEW, width: 340, height: 356, xlabel: "x₁", ylabel: "x₂",
-    title: `${direction === "reverse" ? "Reverse" : "Forward"} ${ARROW[direction]}`,
+    title: `${capital(direction)} ${ARROW[direction]}`,
     label: `${direction}: p, dashed, the start of q, thin, the path of its mean, and q at the step`,
   });
   const line = (more = "") => svg("path", { class: `kl-line kl-${direction} ${more}` });
@@ -40,11 +40,15 @@ export function fitPanel(direction) {
     p: ellipses("p", [3, 2, 1]), start: ellipses("q kl-start", [1]), q: ellipses(direction, [2, 1]),
   };
   plane.data.append(ghosts, shapes.p.node, shapes.start.node, path, shapes.q.node);
-  plane.front.append(mark);
+  const fate = svg("text", {
+    class: "kl-warning", x: plane.toX(FIT_VIEW[1]) - 6, y: 44, "text-anchor": "end",
+  });
+  plane.front.append(mark, fate);
   let last = "";
   return {
     plane,
-    draw(p, { q, last: end }, step, changed) {
+    draw(p, { q, last: end, diverged }, step, changed) {
+      tell(fate, diverged ? `diverged at step ${end + 1}` : "");
       shapes.p.draw(p);
       shapes.start.draw(q[0]);
       if (changed) set(path, { d: meansPath(q, end) });
@@ -75,6 +79,8 @@ const upTo = (value, most) => {
   return Math.ceil(value / step - 1e-9) * step;
 };
 const power = (n) => (n ? `10${[...String(n)].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c] ?? "⁻").join("")}` : "1");
+/** A number as the label of an axis, for which there is little room. */
+const short = (value) => (value < 1e4 ? String(value) : `${value / 1e3}k`);
 
 /** The losses of both directions against the step, on a linear or a logarithmic axis. */
 export function fitLosses() {
@@ -87,7 +93,7 @@ export function fitLosses() {
   const [right, bottom] = [plane.toX(1), plane.toY(0)];
   set(plane.data, { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
   set(plane.node, { viewBox: "-16 0 384 290" }); // room for powers of ten
-  set(plane.ylabel, { transform: `translate(-3 ${(top + bottom) / 2}) rotate(-90)` });
+  set(plane.ylabel, { transform: `translate(-6 ${(top + bottom) / 2}) rotate(-90)` });
   const ghosts = svg("g");
   const numbers = svg("g", { "aria-hidden": "true" });
   const least = svg("path", { class: "kl-floor" });
@@ -144,7 +150,7 @@ export function fitLosses() {
     plane.key = key;
     plane.scaleX([0, steps]);
     const marks = log ? ticks(range, 8).filter(Number.isInteger) : ticks(range, 6);
-    plane.scaleY(range, marks.map((v) => [v, log ? power(v) : String(v)]));
+    plane.scaleY(range, marks.map((v) => [v, log ? power(v) : short(v)]));
     tell(plane.ylabel, log ? "gap (loss − floor) in nats" : "loss in nats");
     return true;
   }
@@ -176,18 +182,24 @@ export function fitLosses() {
       last = key;
       ghosts.replaceChildren();
       numbers.replaceChildren();
-      runs.forEach((one, i) => {
+      const taken = []; // places of numbers: where all others are near, a run has none
+      for (const one of runs) {
         for (const [direction, line] of Object.entries(one.lines)) {
-          const shift = 0.05 + 0.1 * i + (direction === "forward" ? 0.05 : 0);
           ghosts.append(svg("path", {
             class: `kl-line kl-ghost kl-${direction}`, d: curve(line, one.floor),
           }));
-          const at = Math.round(line.last * shift);
-          numbers.append(svg("text", {
-            x: plane.toX(at) + 3, y: Math.max(top + 12, height(line.loss[at], one.floor) - 4),
-          }, String(one.number)));
+          for (let part = 0.05; part < 0.65; part += 0.05) {
+            const at = Math.round(line.last * part);
+            const x = plane.toX(at) + 3;
+            const y = Math.max(top + 12, height(line.loss[at], one.floor) - 4);
+            if (taken.every(([a, b]) => Math.hypot(a - x, b - y) > 20)) {
+              taken.push([x, y]);
+              numbers.append(svg("text", { x, y }, String(one.number)));
+              break;
+            }
+          }
         }
-      });
+      }
     },
   };
 }

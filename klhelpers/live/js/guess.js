@@ -1,7 +1,7 @@
 // Predict, then see: the reader places a guess, and only then asks for the truth.
 import { button, numberFields } from "./controls.js";
 import { clamp, fixed, html, nats, set, svg, tell } from "./dom.js";
-import { Figure, linkButton } from "./figure.js";
+import { Figure, lastButtons } from "./figure.js";
 import { ARROW, divergence, floor, optimum } from "./gaussian.js";
 import { addHandle } from "./handles.js";
 import { addHands, checkFamily, gaussianIn, handNumbers, heldAxes } from "./hands.js";
@@ -14,10 +14,7 @@ export function guessFigure(rules, values, { id, about = {} } = {}) {
   const figure = new Figure(own, values, checkFamily);
   const { state } = figure;
   const asked = html("p", { class: "kl-question" });
-  const reveal = button("", () => {
-    figure.say("");
-    state.set({ shown: !state.get("shown") });
-  }, { class: "kl-reveal" });
+  const reveal = button("", () => state.set({ shown: !state.get("shown") }), { class: "kl-reveal" });
   const view = (ask === "q" ? guessedGaussian : guessedNumber)(figure, about);
   figure.parts.push(asked, html("div", { class: "kl-row" },
     html("div", { class: "kl-picture" }, view.picture),
@@ -25,8 +22,7 @@ export function guessFigure(rules, values, { id, about = {} } = {}) {
       html("div", { class: "kl-bar" },
         ...view.fields,
         reveal,
-        button("Reset", () => figure.reset()),
-        ...(id ? [linkButton(figure, id)] : [])),
+        ...lastButtons(figure, id)),
       ...view.folded)));
   figure.updates.push(() => {
     const shown = state.get("shown");
@@ -57,7 +53,7 @@ function guessedGaussian(figure) {
   return {
     picture: plane.node,
     fields: [],
-    folded: [figure.add(handNumbers(figure, [], ["q"]))],
+    folded: [figure.add(handNumbers(figure, ["q"]))],
     answer,
     question: () => `Which ${family()} q has the least ${arrow()}?`,
     prompt: () => `Drag q to where you expect the least ${arrow()}, then press Show.`,
@@ -109,7 +105,7 @@ function guessedNumber(figure, { label, truth, range }) {
     nudge: ([dx, dy]) => figure.toward({ guess: guess() + (dx + dy) * step }),
     value: () => [fixed(guess(), 4).replace("−", "-"), `${fixed(guess(), 4)} nats`],
   }));
-  const field = numberFields(state, ["guess"], (said) => figure.say(said)).fields[0];
+  const field = numberFields(state, ["guess"]).fields[0];
   return {
     picture: plane.node,
     fields: [figure.add(field)],

@@ -1,13 +1,15 @@
 // A Gaussian under the reader's hand: handles of its mean and of its two axes.
 import { HeldAxes } from "./axes.js";
-import { numberFields } from "./controls.js";
-import { fixed } from "./dom.js";
+import { choice, numberFields } from "./controls.js";
+import { clamp, fixed } from "./dom.js";
 import { gaussian } from "./gaussian.js";
-import { addHandle } from "./handles.js";
+import { addHandle, apart } from "./handles.js";
 
-const FAR = { p: 2, q: 1.5 }; // standard deviations from the mean to the handles of the axes
-const APART = 0.45; // and this much further, so that those of a narrow q can be told apart
+// Standard deviations from the mean to the handles of the axes; those of a narrow q lie apart, too.
+const FAR = { p: 2, q: 1.5 };
 const TURN = Math.PI / 180;
+const AXIS_KEYS = "Up and down change the length; left and right turn it, or change the length "
+  + "of an axis that cannot turn.";
 
 /** What is wrong with valid values of q that do not go together. */
 export function checkFamily({ family, scale_q: [s1, s2], correlation_q: r }) {
@@ -22,6 +24,13 @@ export function projected(family, scale, correlation) {
   if (family === "diagonal") return { scale_q: scale, correlation_q: 0 };
   const mean = Math.sqrt(scale[0] * scale[1]);
   return { scale_q: [mean, mean], correlation_q: 0 };
+}
+
+/** The choice of a family; q follows. */
+export function familyChoice(state) {
+  return choice(state, "family", (family) => state.set({
+    family, ...projected(family, state.get("scale_q"), state.get("correlation_q")),
+  }));
 }
 
 /** The Gaussian of the state whose names end in this letter. */
@@ -53,6 +62,7 @@ export function heldAxes(figure, letter) {
 export function addHands(figure, plane, letter, axes, { called = letter, shown = () => true } = {}) {
   const made = [0, 1].map((i) => axisHandle(figure, plane, letter, axes, i, called));
   made.push(meanHandle(figure, plane, letter, called));
+  figure.keys = `Axes: ${AXIS_KEYS}`;
   const nodes = [...plane.front.childNodes].slice(-3);
   const display = (i) => shown() && !(i === 1 && isRound(figure.state, letter));
   figure.updates.push(() => nodes.forEach((node, i) => {
@@ -79,18 +89,25 @@ function meanHandle(figure, plane, letter, called) {
   });
 }
 
-function axisHandle({ state }, plane, letter, axes, i, called) {
+function axisHandle(figure, plane, letter, axes, i, called) {
+  const { state } = figure;
   const loc = () => state.get(`loc_${letter}`);
   const angle = () => axes.now.tilt + i * Math.PI / 2;
+  const { range } = state.rules[`scale_${letter}`];
   return addHandle(plane, {
-    name: `Axis ${i + 1} of ${called}`, kind: letter, size: 5, range: state.rules[`scale_${letter}`].range,
-    at: () => axes.end(loc(), i, FAR[letter], APART),
+    name: `Axis ${i + 1} of ${called}`, kind: letter, size: 5, range, around: loc, keys: AXIS_KEYS,
+    at: () => axes.end(loc(), i, FAR[letter], apart(plane)),
     move: ([x, y]) => {
       const [dx, dy] = [x - loc()[0], y - loc()[1]];
       const length = isStraight(state, letter) ? Math.abs(i ? dy : dx) : Math.hypot(dx, dy);
-      axes.set(i, (length - APART) / FAR[letter], Math.atan2(dy, dx));
+      axes.set(i, (length - apart(plane)) / FAR[letter], Math.atan2(dy, dx));
     },
-    nudge: ([dx, dy]) => axes.set(i, axes.now.lengths[i] + dy / 50, angle() - dx * TURN),
+    nudge: ([dx, dy]) => {
+      const end = Math.abs(dx) === Infinity;
+      const turn = end || isStraight(state, letter) ? 0 : dx;
+      const length = axes.now.lengths[i] + (turn ? dy : dx + dy) / 50;
+      axes.set(i, end ? clamp(length, range) : length, angle() - turn * TURN);
+    },
     value: () => {
       const turned = (angle() / TURN % 180 + 180) % 180;
       const length = fixed(axes.now.lengths[i]);
@@ -100,14 +117,11 @@ function axisHandle({ state }, plane, letter, axes, i, called) {
 }
 
 /** Fields for all numbers of p and q; one scale of an isotropic q takes the other along. */
-export function handNumbers(figure, more = [], letters = ["p", "q"]) {
-  const { state } = figure;
+export function handNumbers({ state }, letters = ["p", "q"]) {
   const names = letters.flatMap((x) => [`loc_${x}`, `scale_${x}`, `correlation_${x}`]);
-  const numbers = numberFields(state, [...names, ...more], (text) => figure.say(text), (patch) => {
+  return numberFields(state, names, (patch) => {
     const changed = isRound(state, "q")
       && patch.scale_q?.find((s, i) => s !== state.get("scale_q")[i]);
     return changed ? { scale_q: [changed, changed] } : patch;
   });
-  numbers.node.addEventListener("toggle", () => numbers.update());
-  return numbers;
 }

@@ -1,16 +1,16 @@
 // One Gaussian for two modes: both divergences, and the minimum in which reverse KL ends.
 import { basins, DESCENT, dips, profile } from "./basins.js";
-import { button, numberFields, slider, tick } from "./controls.js";
+import { button, numberFields, numberSlider, tick } from "./controls.js";
 import { makeDensities } from "./densities.js";
 import { fixed, html, nats, tell } from "./dom.js";
-import { Figure, linkButton } from "./figure.js";
+import { Figure, lastButtons } from "./figure.js";
 import { forwardKl, mixture, reverseKl } from "./mixture.js";
 import { makeBars } from "./pair.js";
+import { COUNTS } from "./state.js";
 import { makeValleys, minimumName } from "./valleys.js";
 
 const REST = 120; // ms after the last change, before the basins are computed
 const SLICE = 8; // ms of computing, before the page gets its turn
-const COUNTED = ["no", "one", "two", "three", "four", "five", "six"];
 const METHOD = "Quadrature error: below 10⁻⁸ nats. Curves: the least KL over the standard "
   + "deviation of q. Bands: the minimum in which gradient descent on KL(q‖p) ends, started from that "
   + "mean and the present standard deviation. Descent: in the mean and the log of the standard "
@@ -56,28 +56,19 @@ export function modesFigure(rules, values, { id } = {}) {
   );
   figure.ends.push(runner.stop);
 
-  const weight = slider(rules.weight.label, {
-    min: rules.weight.range[0], max: rules.weight.range[1], step: 0.01,
-    value: (number) => fixed(number), input: (number) => figure.toward({ weight: number }),
-  });
-  const numbers = numberFields(
-    state, ["weight", "distance", "scale_1", "scale_2", "loc", "scale"],
-    (said) => figure.say(said),
-  );
-  numbers.node.addEventListener("toggle", () => numbers.update());
+  const numbers = numberFields(state, ["weight", "distance", "scale_1", "scale_2", "loc", "scale"]);
   figure.parts.push(
     html("div", { class: "kl-row" },
       html("div", { class: "kl-picture" }, densities.node, valleys.node),
       html("div", { class: "kl-side" },
         bars.node,
-        weight.node,
+        numberSlider(figure, "weight", { text: fixed, step: 0.01 }),
         html("div", { class: "kl-bar" },
           button("Fit from this q", () => {
             if (!found) begin(0);
             state.set({ fits: true });
           }),
-          button("Reset", () => figure.reset()),
-          ...(id ? [linkButton(figure, id)] : []),
+          ...lastButtons(figure, id),
           figure.add(tick(state, "fits"))),
         figure.add(numbers),
         html("p", { class: "kl-method" }, METHOD))),
@@ -111,7 +102,6 @@ export function modesFigure(rules, values, { id } = {}) {
     };
     bars.draw("reverse", value.reverse, p.least);
     bars.draw("forward", value.forward, p.forward);
-    weight.update(state.get("weight"));
     densities.draw(p, fits ? { reverse: found?.own.end, forward: p.moments } : {}, !found);
     valleys.drawQ(loc, value.reverse);
     valleys.drawBands(found, fits);
@@ -134,7 +124,7 @@ function modesSentence({ reverse, forward }, p, found) {
       + `${at(own.end, own.value)}. ${single}`;
   }
   const which = minima.length === 1 ? "the only minimum found"
-    : `the ${minimumName(minima, minimum)} one of ${COUNTED[minima.length]} minima found`;
+    : `the ${minimumName(minima, minimum)} one of ${COUNTS[minima.length]} minima found`;
   return `${now} From this q, ${steps} steps of gradient descent on KL(q‖p) end in ${which}: `
     + `${at(own.end, own.value)}. ${single}`;
 }

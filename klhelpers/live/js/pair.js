@@ -1,9 +1,9 @@
 // Two Gaussians: both divergences of the q that you hold, their floors, their optima.
-import { button, choice, slider, tick } from "./controls.js";
+import { button, numberSlider, tick } from "./controls.js";
 import { fixed, html, nats, set, svg, tell } from "./dom.js";
-import { Figure, linkButton } from "./figure.js";
+import { Figure, lastButtons } from "./figure.js";
 import { ARROW, described, DIRECTIONS, divergence, floor, optimum } from "./gaussian.js";
-import { addHands, checkFamily, gaussianIn, handNumbers, heldAxes, projected } from "./hands.js";
+import { addHands, checkFamily, familyChoice, gaussianIn, handNumbers, heldAxes } from "./hands.js";
 import { ellipses, makePlane, ticks } from "./plane.js";
 
 const VIEW = [-5, 5];
@@ -26,15 +26,6 @@ export function pairFigure(rules, values, { id } = {}) {
   for (const letter of ["p", "q"]) addHands(figure, plane, letter, heldAxes(figure, letter));
 
   const bars = makeBars();
-  const families = choice(state, "family", (family) => state.set({
-    family, ...projected(family, state.get("scale_q"), state.get("correlation_q")),
-  }));
-  const [min, max] = rules.correlation_p.range;
-  const turn = slider(rules.correlation_p.label, {
-    min, max, step: 0.01, value: (number) => fixed(number),
-    input: (number) => figure.toward({ correlation_p: number }),
-  });
-  const correlation = { node: turn.node, update: () => turn.update(state.get("correlation_p")) };
   const best = (direction) => () => {
     const { loc, scale, correlation } = described(optimum(direction, state.get("family"), of("p")));
     figure.toward({ loc_q: loc, scale_q: scale, correlation_q: correlation });
@@ -44,13 +35,12 @@ export function pairFigure(rules, values, { id } = {}) {
       html("div", { class: "kl-picture" }, plane.node),
       html("div", { class: "kl-side" },
         bars.node,
-        figure.add(correlation),
+        numberSlider(figure, "correlation_p", { text: fixed, step: 0.01 }),
         html("div", { class: "kl-bar" },
-          figure.add(families),
+          figure.add(familyChoice(state)),
           button("Best q for reverse", best("reverse"), { class: "kl-reverse" }),
           button("Best q for forward", best("forward"), { class: "kl-forward" }),
-          button("Reset", () => figure.reset()),
-          ...(id ? [linkButton(figure, id)] : []),
+          ...lastButtons(figure, id),
           figure.add(tick(state, "optima"))),
         figure.add(handNumbers(figure)))),
   );

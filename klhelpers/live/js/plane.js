@@ -17,7 +17,7 @@ export function ticks([low, high], most = 6) {
 
 /**
  * Axes over the ranges x and y, `width` × `height` pixels with the labels.
- * `layers` are groups in data units, the lowest first; `front` lies above all and is in pixels.
+ * `data` is a group in data units; `front` lies above it and is in pixels.
  */
 export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title = "", yticks, label }) {
   const { left, right, bottom } = SIDES;
@@ -36,7 +36,7 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
   plane.xaxis = svg("g");
   plane.yaxis = svg("g");
   plane.ylabel = svg("text", {
-    transform: `translate(12 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
+    transform: `translate(10 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
   }, ylabel);
   axes.append(
     plane.xaxis,
@@ -62,9 +62,9 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
   plane.scaleY = (range, labels) => {
     plane.y = [...range];
     plane.yaxis.replaceChildren(...labels.flatMap(([value, text]) => [
-      svg("path", { d: `M${left} ${plane.toY(value)}h-4` }),
+      svg("path", { d: `M${left} ${plane.toY(value)}h-3` }),
       svg("text", {
-        x: left - 7, y: plane.toY(value) + 4, "text-anchor": "end",
+        x: left - 5, y: plane.toY(value) + 4, "text-anchor": "end",
       }, text.replace("-", "−")),
     ]));
   };

@@ -3,7 +3,7 @@
 // Rules are those of figures.json, which Python reads as well: { label, range, size } for a number
 // or several, { label, choices } for a word, { label, flag } for yes or no.
 
-const COUNTS = ["no", "a", "two", "three", "four", "five"];
+export const COUNTS = ["no", "one", "two", "three", "four", "five", "six"];
 
 /** Say what is wrong with a value, in the words that Python uses; "" if it is valid. */
 export function problem(name, rule, value) {
@@ -26,10 +26,13 @@ const copy = (value) => (Array.isArray(value) ? [...value] : value);
 const same = (a, b) => (Array.isArray(a) ? a.every((x, i) => x === b[i]) : a === b);
 
 export class State {
-  /** `rules` by name; `check` says what is wrong with valid values that do not go together. */
+  /**
+   * `rules` by name; `check` says what is wrong with valid values that do not go together, beginning
+   * with the name of a quantity, for which readers get its label.
+   */
   constructor(rules, values = {}, check = () => "") {
     this.rules = rules;
-    this.check = check;
+    this.check = (all) => check(all).replace(/^\w+/, (name) => rules[name].label);
     this.values = {};
     for (const name in rules) this.values[name] = copy(values[name] ?? rules[name].default);
     this.first = structuredClone(this.values);
@@ -47,7 +50,7 @@ export class State {
     }
     for (const name of Object.keys(patch)) {
       if (!Object.hasOwn(this.rules, name)) return `${name.slice(0, 40)} is not known`;
-      const wrong = problem(name, this.rules[name], patch[name]);
+      const wrong = problem(this.rules[name].label, this.rules[name], patch[name]);
       if (wrong) return wrong;
     }
     return this.check({ ...values, ...patch });
@@ -69,14 +72,14 @@ export class State {
       const { range: [low, high], size, label } = this.rules[name];
       const limited = (x) => {
         const inside = Math.min(high, Math.max(low, x));
-        if (Math.abs(inside - x) > 1e-12) {
+        if (Math.abs(inside - x) > 1e-12 && Number.isFinite(x)) { // not where the end was asked for
           stops.push(`${label} stops at ${String(inside).replace("-", "−")}`);
         }
         return inside;
       };
       near[name] = size ? patch[name].map(limited) : limited(patch[name]);
     }
-    this.set(near);
+    this.set(near, "toward");
     return [...new Set(stops)].join("; ");
   }
 
@@ -88,8 +91,10 @@ export class State {
     return JSON.stringify(Object.fromEntries(different.map((name) => [name, this.values[name]])));
   }
 
+  /** All that listen are told, also when the values are those of the start: fields may differ. */
   reset() {
-    this.set(structuredClone(this.first));
+    this.values = structuredClone(this.first);
+    for (const listener of this.listeners) listener(Object.keys(this.values));
   }
 }
 
@@ -102,7 +107,7 @@ export function linkedState(hash, id, alone) {
 /** Say which quantity of some the author of the page has fixed, if any. */
 function fixedName({ rules }, patch) {
   const name = Object.keys(patch).find((one) => rules[one].fixed);
-  return name ? `${name} is fixed` : "";
+  return name ? `${rules[name].label} is fixed` : "";
 }
 
 /** Take the state of a link; return why it was not taken, or "". */

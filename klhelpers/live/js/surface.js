@@ -1,10 +1,10 @@
 // The surface under the path: both divergences of a q on the line over its mean and log scale.
-import { button, choice, numberFields, slider } from "./controls.js";
-import { fixed, html, tell } from "./dom.js";
-import { Figure, linkButton } from "./figure.js";
-import { DIRECTIONS } from "./gaussian.js";
+import { choice, numberFields, numberSlider, slider } from "./controls.js";
+import { capital, fixed, html, tell } from "./dom.js";
+import { Figure, lastButtons } from "./figure.js";
+import { ARROW, DIRECTIONS } from "./gaussian.js";
 import { lineFit, settledAt } from "./line.js";
-import { LEVELS, LOG_SCALES, SURFACES, surfacePanel } from "./surfacepanel.js";
+import { LEVELS, LOG_SCALES, surfacePanel } from "./surfacepanel.js";
 
 /** What is wrong with valid values that do not go together. */
 export function checkSurface({ start: [, l] }) {
@@ -30,10 +30,8 @@ export function surfaceFigure(rules, values, { id } = {}) {
   const panels = DIRECTIONS.map(
     (direction) => surfacePanel(figure, direction, () => [fits[direction], step()]),
   );
-  const numbers = numberFields(
-    state, ["start", "scale_p", "rate", "steps"], (said) => figure.say(said),
-  );
-  numbers.node.addEventListener("toggle", () => numbers.update());
+  figure.spoken.unshift(...panels.map((panel) => panel.lastChild));
+  const numbers = numberFields(state, ["start", "scale_p", "rate", "steps"]);
   figure.parts.push(
     html("div", { class: "kl-row" }, ...panels),
     html("div", { class: "kl-grid" },
@@ -44,31 +42,15 @@ export function surfaceFigure(rules, values, { id } = {}) {
       figure.add(choice(state, "optimiser")),
       rateSlider(figure),
       numberSlider(figure, "steps", { text: (n) => `${n} steps` }),
-      numberSlider(figure, "scale_p", { text: (s) => fixed(s), step: 0.05 })),
+      numberSlider(figure, "scale_p", { text: fixed, step: 0.05 })),
     html("div", { class: "kl-bar" },
-      button("Reset", () => figure.reset()),
-      ...(id ? [linkButton(figure, id)] : []),
+      ...lastButtons(figure, id),
       figure.add(numbers)),
     html("p", {}, `Grey lines: ${LEVELS.join(", ")} nats, wider for lower values. ×: the optimum. `
       + "Shaded: the Hessian of KL(p‖q) is indefinite, so KL(p‖q) is not convex there."),
   );
   figure.updates.push(() => tell(figure.sentence, surfaceSentence(state.values, fits)));
   return figure;
-}
-
-/** A slider over the range of a quantity. */
-function numberSlider(figure, name, options) {
-  const { state } = figure;
-  const { label, range: [min, max] } = state.rules[name];
-  const { value = () => state.get(name), text, most, step = 1 } = options;
-  const control = slider(label, {
-    min, max, step, value: text, input: (number) => state.set({ [name]: number }),
-  });
-  figure.updates.push(() => {
-    if (most) control.range.max = most();
-    control.update(value());
-  });
-  return control.node;
 }
 
 /** The slider of the rate is logarithmic. */
@@ -105,13 +87,13 @@ function surfaceSentence({ optimiser, rate, steps, restart, scale_p: sigma, star
   const restarted = optimiser === "Adam" && restart >= 0 && restart < steps;
   const outcome = (direction) => {
     const [fit, t] = [fits[direction], settledAt(fits[direction])];
-    const [on, near] = [`on ${SURFACES[direction]} `, "within 0.05 of that of p"];
+    const [on, near] = [`on ${ARROW[direction]} `, "within 0.05 of that of p"];
     if (fit.diverged) return `${on}it diverges after step ${fit.x.length - 1}`;
     if (t < 0) return `${on}the mean of q does not come to stay ${near} in ${steps} steps`;
     return `${on}the mean of q stays ${near} from step ${t} on`
       + (restarted && t >= restart ? ` (${t - restart} steps after the restart)` : "");
   };
-  return `${optimiser[0].toUpperCase()}${optimiser.slice(1)} at a rate of ${rate}`
+  return `${capital(optimiser)} at a rate of ${rate}`
     + `${restarted ? `, restarted at step ${restart}` : ""}: ${DIRECTIONS.map(outcome).join("; ")}.`
     + (Math.abs(start[0]) > sigma ? " It starts where KL(p‖q) is not convex." : "");
 }

@@ -1,11 +1,12 @@
 // One divergence over the mean and the log scale of q: contours, optimum, start, path, a step.
-import { clamp, fixed, html, nats, set, svg, tell } from "./dom.js";
+import { capital, clamp, fixed, html, nats, set, svg, tell } from "./dom.js";
+import { stepMark } from "./fitviews.js";
+import { ARROW } from "./gaussian.js";
 import { addHandle } from "./handles.js";
 import { levelCurve } from "./line.js";
 import { makePlane, pathOf } from "./plane.js";
 
 export const LEVELS = [0.02, 0.1, 0.3, 0.7, 1.5, 3, 6, 12, 25, 50, 100, 200];
-export const SURFACES = { reverse: "KL(q‖p)", forward: "KL(p‖q)" };
 const MEAN_RANGE = [-4, 4];
 export const LOG_SCALES = [-2, 2];
 const BEYOND = [-2.2, 2.2]; // curves end out of sight
@@ -21,16 +22,14 @@ export function surfacePanel(figure, direction, now) {
   const plane = makePlane({
     x: MEAN_RANGE, y: LOG_SCALES, width: 340, height: 330,
     xlabel: "mean of q", ylabel: "log scale of q",
-    title: `${direction === "reverse" ? "Reverse" : "Forward"} ${SURFACES[direction]}`,
-    label: `Contours of ${SURFACES[direction]} over the mean and the log scale of q, and a path`,
+    title: `${capital(direction)} ${ARROW[direction]}`,
+    label: `Contours of ${ARROW[direction]} over the mean and the log scale of q, and a path`,
   });
   const ground = makeGround(plane, direction);
   const path = svg("path", { class: `kl-line kl-${direction}` });
   plane.data.append(path);
   const best = svg("path", { class: "kl-best", d: "M-6-6L6 6M-6 6L6-6" });
-  const dot = direction === "reverse"
-    ? svg("circle", { r: 5 }) : svg("rect", { x: -4.5, y: -4.5, width: 9, height: 9 });
-  set(dot, { class: `kl-dot kl-fill kl-${direction}` });
+  const dot = stepMark(direction);
   const warning = svg("text", {
     class: "kl-warning", x: plane.toX(MEAN_RANGE[1]) - 6, y: 44, "text-anchor": "end",
   });
@@ -74,7 +73,7 @@ function fate({ x, diverged }) {
 
 function reading(direction, { x, loss, diverged }, t, away) {
   const last = diverged && t === x.length - 1 ? "; the next step diverges" : "";
-  return `Step ${t}: ${SURFACES[direction]} = ${nats(loss[t])} nats at mean ${fixed(x[t][0])}, `
+  return `Step ${t}: ${ARROW[direction]} = ${nats(loss[t])} nats at mean ${fixed(x[t][0])}, `
     + `log scale ${fixed(x[t][1])}${away ? " (outside the picture)" : ""}${last}.`;
 }
 
@@ -110,7 +109,7 @@ function addStart(figure, plane, direction) {
     }
   };
   return addHandle(plane, {
-    name: `Start, on the surface of ${SURFACES[direction]}`,
+    name: `Start, on the surface of ${ARROW[direction]}`,
     kind: "q", size: 7, range: MEAN_RANGE, move,
     at: () => state.get("start"),
     nudge: ([dx, dy]) => {
