@@ -60,9 +60,11 @@ def style() -> str:
 def live_block() -> str:
     """Return the style and the script that all live figures of a page share.
 
-    The text is always the same, so that what assembles pages may keep the first copy alone.
+    The text is always the same, so that what assembles pages may keep the first copy alone.  The
+    names of a function, unlike those of a module, can be shortened.
     """
-    return f'<style>{style()}</style><script type="module">{joined("page")}</script>'
+    script = f"(() => {{\n{joined('page')}\n}})();"
+    return f'<style>{style()}</style><script type="module">{script}</script>'
 
 
 @cache

@@ -1,5 +1,5 @@
 // Labelled controls: choices, ticks, buttons, sliders, and numbers that are typed.
-import { html, set, tell } from "./dom.js";
+import { html, set, soon, tell } from "./dom.js";
 import { problem } from "./state.js";
 
 // JupyterLab loads this module once for each figure: counting would give the same ids again.
@@ -43,12 +43,12 @@ export function slider(label, { min, max, step, value, input }) {
   return {
     node: html("span", { class: "kl-control kl-slider" }, html("label", { for: id }, label), range, shown),
     range,
-    update(number) {
-      range.value = number;
+    update: (number) => soon(range, () => {
+      if (range.value !== String(number)) range.value = number; // costs a layout
       const text = value(number);
       set(range, { "aria-valuetext": text });
       tell(shown, text);
-    },
+    }),
   };
 }
 
@@ -61,7 +61,7 @@ export function numberSlider(figure, name, options) {
     min, max, step, value: (number) => text(number), input: (number) => figure.toward({ [name]: number }),
   });
   figure.updates.push(() => {
-    if (most) control.range.max = most();
+    if (most) set(control.range, { max: most() });
     control.update(value());
   });
   return control.node;

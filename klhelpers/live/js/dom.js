@@ -35,6 +35,33 @@ export function tell(node, text) {
   else node.textContent = text;
 }
 
+const PAUSE = 50; // ms
+const waiting = new Map(); // what is to be done to an element
+let timer = false;
+
+/** Say whether a handle is held now; when it is released, all that waits is done. */
+export function hold(held) {
+  const act = () => {
+    for (const action of waiting.values()) action();
+    waiting.clear();
+  };
+  clearInterval(timer);
+  timer = held && setInterval(act, PAUSE);
+  act();
+}
+
+/**
+ * Do something to an element that follows a handle. While the handle is held, it is done 20 times a
+ * second: nobody reads faster, and layout of texts and sliders costs more than all else in a frame.
+ */
+export function soon(node, action) {
+  if (timer) waiting.set(node, action);
+  else action();
+}
+
+/** Set a text that follows a handle. */
+export const tellSoon = (node, text) => soon(node, () => tell(node, text));
+
 /** Write a number with a true minus sign, and none before what rounds to zero. */
 export function fixed(value, digits = 2) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "undefined";

@@ -4,8 +4,8 @@ import { button } from "./controls.js";
 import { follow, linkedState, State } from "./state.js";
 
 const SETTLE = 500; // ms of rest before a screen reader is told
-const KEYS_HELP = "Arrow keys move a handle, with Shift ten times as far, Page Up and Page Down as well; "
-  + "Home and End take it to the ends of its range.";
+const KEYS_HELP = "Arrow keys move a handle; with Shift, Page Up or Page Down ten times as far; "
+  + "Home and End to the ends of its range.";
 
 /** The parts of a figure, and the texts beneath its pictures. */
 export class Figure {

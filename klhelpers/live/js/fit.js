@@ -1,6 +1,6 @@
 // Fit it: a q that starts where the reader puts it, and descends as the reader chooses.
 import { button, choice, numberFields, slider, tick } from "./controls.js";
-import { capital, html, nats, tell } from "./dom.js";
+import { capital, html, nats, set, tellSoon } from "./dom.js";
 import { Figure, lastButtons } from "./figure.js";
 import { askedFor, FitRecord } from "./fitrecord.js";
 import { fitLosses, fitPanel } from "./fitviews.js";
@@ -46,9 +46,9 @@ export function fitFigure(rules, values, { id } = {}) {
     });
     losses.draw(run, ghosts, state.get("log_axis"), step);
     describeGhosts(ghosts);
-    steps.range.max = run.end;
+    set(steps.range, { max: run.end });
     steps.update(Math.min(step, run.end));
-    tell(figure.sentence, fitSentence(run, step));
+    tellSoon(figure.sentence, fitSentence(run, step));
   }
   figure.updates.push(draw);
   figure.ends.push(() => cancelAnimationFrame(figure.more));

@@ -1,5 +1,5 @@
 // The pictures of a fit: the plane of one direction, and the losses against the step.
-import { capital, fixed, set, svg, tell } from "./dom.js";
+import { capital, fixed, set, svg, tell, tellSoon } from "./dom.js";
 import { ARROW, DIRECTIONS } from "./gaussian.js";
 import { ellipses, makePlane, pathOf, ticks } from "./plane.js";
 
@@ -164,7 +164,7 @@ export function fitLosses() {
       const { lines, floor } = run;
       const y = plane.toY(log ? Math.log10(ENOUGH) : floor);
       set(least, { d: `M${left} ${y}H${right}` });
-      tell(leastText, log ? "gap 0.001" : `floor ${fixed(floor, 4)}`);
+      tellSoon(leastText, log ? "gap 0.001" : `floor ${fixed(floor, 4)}`);
       set(leastText, { y: y > top + 30 ? y - 5 : y + 15 });
       for (const direction of DIRECTIONS) {
         const { path, end, mark } = drawn[direction];

@@ -1,6 +1,6 @@
 // Predict, then see: the reader places a guess, and only then asks for the truth.
 import { button, numberFields } from "./controls.js";
-import { clamp, fixed, html, nats, set, svg, tell } from "./dom.js";
+import { clamp, fixed, html, nats, set, svg, tell, tellSoon } from "./dom.js";
 import { Figure, lastButtons } from "./figure.js";
 import { ARROW, divergence, floor, optimum } from "./gaussian.js";
 import { addHandle } from "./handles.js";
@@ -30,7 +30,7 @@ export function guessFigure(rules, values, { id, about = {} } = {}) {
     tell(reveal, shown ? "Hide" : "Show");
     view.answer.style.display = shown ? "" : "none";
     const found = view.draw(shown);
-    tell(figure.sentence, shown ? [found, about.because].filter(Boolean).join(" ") : view.prompt());
+    tellSoon(figure.sentence, shown ? [found, about.because].filter(Boolean).join(" ") : view.prompt());
   });
   return figure;
 }
@@ -117,9 +117,9 @@ function guessedNumber(figure, { label, truth, range }) {
       const x = plane.toX(guess());
       set(line, { d: `M${x} ${top}V${bottom}` });
       set(text, { x: clamp(x, LABELS) });
-      tell(text, `your guess ${nats(guess())}`);
+      tellSoon(text, `your guess ${nats(guess())}`);
       const apart = Math.abs(guess() - truth);
-      tell(told, shown ? `truth ${nats(truth)}, ${nats(apart)} nats away` : "");
+      tellSoon(told, shown ? `truth ${nats(truth)}, ${nats(apart)} nats away` : "");
       const side = guess() > truth ? "above" : "below";
       set(distance, { d: `M${at} ${(top + bottom) / 2}H${x}` });
       const compared = Number(apart.toFixed(4)) === 0 ? "the same to four decimals"

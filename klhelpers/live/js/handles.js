@@ -1,5 +1,5 @@
 // Handles in a picture: dragged by mouse, touch or pen, moved by keys, announced by value.
-import { set, svg } from "./dom.js";
+import { hold, set, svg } from "./dom.js";
 
 const KEYS = {
   ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1],
@@ -49,6 +49,7 @@ function listen(plane) {
     nearest.node.focus({ preventScroll: true });
     nearest.node.setPointerCapture(event.pointerId);
     nearest.held = true;
+    hold(true);
     nearest.node.classList.add("kl-held");
     const end = nearest.end();
     grips.set(event.pointerId, { handle: nearest, pixels, offset: [end[0] - x, end[1] - y] });
@@ -67,6 +68,7 @@ function listen(plane) {
       if (!handle) return;
       grips.delete(pointerId);
       handle.held = false;
+      hold(grips.size > 0);
       handle.node.classList.remove("kl-held");
     });
   }

@@ -2,7 +2,7 @@
 import { basins, DESCENT, dips, profile } from "./basins.js";
 import { button, numberFields, numberSlider, tick } from "./controls.js";
 import { makeDensities } from "./densities.js";
-import { fixed, html, nats, tell } from "./dom.js";
+import { fixed, html, nats, tellSoon } from "./dom.js";
 import { Figure, lastButtons } from "./figure.js";
 import { forwardKl, mixture, reverseKl } from "./mixture.js";
 import { makeBars } from "./pair.js";
@@ -105,7 +105,7 @@ export function modesFigure(rules, values, { id } = {}) {
     densities.draw(p, fits ? { reverse: found?.own.end, forward: p.moments } : {}, !found);
     valleys.drawQ(loc, value.reverse);
     valleys.drawBands(found, fits);
-    tell(figure.sentence, modesSentence(value, p, found));
+    tellSoon(figure.sentence, modesSentence(value, p, found));
   });
   return figure;
 }

@@ -1,6 +1,6 @@
 // Two Gaussians: both divergences of the q that you hold, their floors, their optima.
 import { button, numberSlider, tick } from "./controls.js";
-import { fixed, html, nats, set, svg, tell } from "./dom.js";
+import { fixed, html, nats, set, svg, tellSoon } from "./dom.js";
 import { Figure, lastButtons } from "./figure.js";
 import { ARROW, described, DIRECTIONS, divergence, floor, optimum } from "./gaussian.js";
 import { addHands, checkFamily, familyChoice, gaussianIn, handNumbers, heldAxes } from "./hands.js";
@@ -56,7 +56,7 @@ export function pairFigure(rules, values, { id } = {}) {
     const least = floor(family, p);
     const value = Object.fromEntries(DIRECTIONS.map((d) => [d, divergence(d, p, q)]));
     for (const direction of DIRECTIONS) bars.draw(direction, value[direction], least);
-    tell(figure.sentence, sentence(value, least, family));
+    tellSoon(figure.sentence, sentence(value, least, family));
   });
   return figure;
 }
@@ -96,7 +96,7 @@ export function makeBars() {
     rows[direction] = (value, least) => {
       const known = least === undefined ? "" : `: floor ${nats(least)}, gap ${nats(value - least)}`;
       said[direction] = `${ARROW[direction]} = ${nats(value)}${known}`;
-      tell(text, said[direction]);
+      tellSoon(text, said[direction]);
       set(bar, { width: x(value) - left });
       set(mark, { d: known && `M${x(least)} ${top + 20}v22` });
       beyond.style.display = value > MOST ? "" : "none";

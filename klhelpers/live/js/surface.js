@@ -1,6 +1,6 @@
 // The surface under the path: both divergences of a q on the line over its mean and log scale.
 import { choice, numberFields, numberSlider, slider } from "./controls.js";
-import { capital, fixed, html, tell } from "./dom.js";
+import { capital, fixed, html, tell, tellSoon } from "./dom.js";
 import { Figure, lastButtons } from "./figure.js";
 import { ARROW, DIRECTIONS } from "./gaussian.js";
 import { lineFit, settledAt } from "./line.js";
@@ -49,7 +49,7 @@ export function surfaceFigure(rules, values, { id } = {}) {
     html("p", {}, `Grey lines: ${LEVELS.join(", ")} nats, wider for lower values. ×: the optimum. `
       + "Shaded: the Hessian of KL(p‖q) is indefinite, so KL(p‖q) is not convex there."),
   );
-  figure.updates.push(() => tell(figure.sentence, surfaceSentence(state.values, fits)));
+  figure.updates.push(() => tellSoon(figure.sentence, surfaceSentence(state.values, fits)));
   return figure;
 }
 

@@ -1,5 +1,5 @@
 // One divergence over the mean and the log scale of q: contours, optimum, start, path, a step.
-import { capital, clamp, fixed, html, nats, set, svg, tell } from "./dom.js";
+import { capital, clamp, fixed, html, nats, set, svg, tell, tellSoon } from "./dom.js";
 import { stepMark } from "./fitviews.js";
 import { ARROW } from "./gaussian.js";
 import { addHandle } from "./handles.js";
@@ -59,7 +59,7 @@ export function surfacePanel(figure, direction, now) {
     const away = outside(fit.x[t]);
     dot.style.display = away ? "none" : "";
     if (!away) at(dot, fit.x[t]);
-    tell(words, reading(direction, fit, t, away));
+    tellSoon(words, reading(direction, fit, t, away));
   });
   return html("div", { class: "kl-picture" }, plane.node, words);
 }
