@@ -21,7 +21,7 @@ WITHOUT_TENSORFLOW = {
     "closed forms": "from klhelpers import kl_gaussian; kl_gaussian([0], [[1]], [1], [[1]])",
     "plotting": """
         from klhelpers import density_grid, plot_density_contours
-        plot_density_contours(lambda x: x[:, 0], *density_grid(num=5))
+        plot_density_contours(lambda x: x[:, 0] ** 2, *density_grid(num=5))
     """,
     "animation": """
         import numpy as np

@@ -78,7 +78,7 @@ def plot_density_contours(
         If `density` cannot be called or the meshes do not hold real numbers.
     ValueError
         If the meshes differ in shape, the density is not one of two dimensions, returns another
-        shape or NaN, or the levels do not increase.
+        shape, NaN or a negative number, or the levels do not increase.
 
     Notes
     -----
@@ -125,6 +125,13 @@ def density_values(
         raise ValueError(
             f"density must not return NaN; it did at {len(where)} of {X1.size} points, "
             f"first at ({X1.flat[where[0]]}, {X2.flat[where[0]]})"
+        )
+    if np.any(values < 0):
+        where = np.flatnonzero(values < 0)
+        raise ValueError(
+            f"density must not be negative; it is at {len(where)} of {X1.size} points, first "
+            f"{values[where[0]]} at ({X1.flat[where[0]]}, {X2.flat[where[0]]}): pass p.prob, the "
+            "density, and not p.log_prob, its logarithm"
         )
     return values.reshape(X1.shape)
 

@@ -12,6 +12,7 @@ from klhelpers._checks import check_count, check_positive
 from klhelpers._static import static_only
 from klhelpers.direction import ARROWS, check_direction
 from klhelpers.fit.adam import Moments, initial_moments
+from klhelpers.fit.frozen import warn_of_frozen_scale
 from klhelpers.fit.graph import run_steps, start_state
 from klhelpers.fit.objective import check_pair
 from klhelpers.fit.record import Record, check_loss, join_records, record_of
@@ -62,6 +63,12 @@ def minimize_kl(
     NonFiniteLossError
         If the loss becomes NaN or infinite; its ``trajectory`` holds what was recorded before.
 
+    Warns
+    -----
+    UserWarning
+        If a scale of q holds plain numbers beside a trainable loc, since it will not change; a
+        ``tf.Variable(..., trainable=False)`` is taken as intended.
+
     Notes
     -----
     A q with a batch shape is a batch of independent fits.  The steps are those of a fresh
@@ -70,6 +77,7 @@ def minimize_kl(
     """
     steps = fit_steps(q, p, direction=direction, num_steps=num_steps, learning_rate=learning_rate)
     records = [next(steps)]
+    warn_of_frozen_scale(q, stacklevel=2)
     try:
         records += itertools.islice(steps, 1)  # traces the graph, before the bar's clock starts
         with tqdm(

@@ -34,7 +34,8 @@ def loss_and_grads(
         If q or p is no distribution, their dtypes differ, or no closed form of their
         divergence is registered.
     ValueError
-        If the direction is unknown, the event shapes differ, or q has no variable.
+        If the direction is unknown, the event shapes differ, the batch shapes do not broadcast,
+        or q has no variable.
 
     Notes
     -----
@@ -67,6 +68,11 @@ def check_pair(q: tfd.Distribution, p: tfd.Distribution) -> None:
             raise TypeError(
                 f"{name} must be a TensorFlow Probability distribution; got {shown(value)}"
             )
+        if not isinstance(value.dtype, tf.DType):
+            raise TypeError(
+                f"{name} must have a single tensor as its event; {type(value).__name__} has a "
+                "structure of several: tfd.Blockwise makes one vector of a joint distribution"
+            )
     if q.dtype != p.dtype:
         raise TypeError(
             f"q and p must have one dtype; got q {tf.as_dtype(q.dtype).name} "
@@ -77,5 +83,23 @@ def check_pair(q: tfd.Distribution, p: tfd.Distribution) -> None:
             f"q and p must have one event shape; got q {tuple(q.event_shape)} "
             f"and p {tuple(p.event_shape)}"
         )
+    if not _broadcast(q.batch_shape, p.batch_shape):
+        raise ValueError(
+            f"q and p must have batch shapes that broadcast; got q {tuple(q.batch_shape)} "
+            f"and p {tuple(p.batch_shape)}"
+        )
     if not q.trainable_variables:
-        raise ValueError(f"q must have trainable variables; {type(q).__name__} {q.name} has none")
+        swapped = "; p has some: q is the first argument, p the second"
+        swapped *= bool(getattr(p, "trainable_variables", ()))
+        raise ValueError(
+            f"q must have trainable variables; {type(q).__name__} {q.name} has none{swapped}"
+        )
+
+
+def _broadcast(one: tf.TensorShape, other: tf.TensorShape) -> bool:
+    """Tell whether two shapes are compatible under broadcasting."""
+    try:
+        tf.broadcast_static_shape(one, other)
+    except ValueError:
+        return False
+    return True
