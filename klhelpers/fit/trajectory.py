@@ -1,6 +1,9 @@
 """The record of a fit."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -26,10 +29,14 @@ class Trajectory:
         Which divergence was minimised: KL(p‖q) or KL(q‖p).
     loss : ndarray, shape (num_steps + 1, ...)
         The divergence in nats; further axes are q's batch shape.
-    loc : ndarray, shape (num_steps + 1, ..., d)
-        Mean of q.
-    scale_tril : ndarray, shape (num_steps + 1, ..., d, d)
+    loc : ndarray, shape (num_steps + 1, ..., d), optional
+        Mean of q, if q is a Gaussian vector.
+    scale_tril : ndarray, shape (num_steps + 1, ..., d, d), optional
         Lower-triangular L of q's covariance L Lᵀ.
+    parameters : mapping of str to ndarray, optional
+        Values of q's trainable quantities, in the order of its variables.
+    steps : ndarray of int, optional
+        Number of the step of each entry, from 0; every step by default.
 
     Raises
     ------
@@ -46,35 +53,62 @@ class Trajectory:
 
     direction: str
     loss: NDArray[np.floating]
-    loc: NDArray[np.floating]
-    scale_tril: NDArray[np.floating]
+    loc: NDArray[np.floating] | None = None
+    scale_tril: NDArray[np.floating] | None = None
+    _: KW_ONLY
+    parameters: Mapping[str, NDArray[np.floating]] | None = None
+    steps: NDArray[np.integer] | None = None
 
     def __post_init__(self) -> None:
         check_direction(self.direction)
-        arrays = {name: float_array(name, getattr(self, name)) for name in _ARRAYS}
-        shape, event = arrays["loss"].shape, arrays["loc"].shape[-1:]
+        gaussian = self.loc is not None
+        names = _ARRAYS if gaussian else _ARRAYS[:1]
+        arrays = {name: float_array(name, getattr(self, name)) for name in names}
+        shape = arrays["loss"].shape
         if not shape or shape[0] == 0:
             raise ValueError(f"loss must have shape (num_steps + 1, ...); got {shape}")
-        for name, expected in (("loc", shape + event), ("scale_tril", shape + 2 * event)):
-            if arrays[name].shape != expected:
-                raise ValueError(
-                    f"{name} must have shape {expected} to match loss; got {arrays[name].shape}"
-                )
         check_finite("loss", arrays["loss"])
-        check_finite("loc", arrays["loc"])
-        check_scale_tril("scale_tril", arrays["scale_tril"])
+        if gaussian:
+            event = arrays["loc"].shape[-1:]
+            for name, expected in (("loc", shape + event), ("scale_tril", shape + 2 * event)):
+                if arrays[name].shape != expected:
+                    raise ValueError(
+                        f"{name} must have shape {expected} to match loss; got {arrays[name].shape}"
+                    )
+            check_finite("loc", arrays["loc"])
+            check_scale_tril("scale_tril", arrays["scale_tril"])
+        steps = np.arange(len(self.loss)) if self.steps is None else np.array(self.steps)
+        parameters = {name: np.array(value) for name, value in (self.parameters or {}).items()}
+        object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "parameters", MappingProxyType(parameters))
         for name, array in arrays.items():
             array.flags.writeable = False
             object.__setattr__(self, name, array)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and unpickle through the constructor, which checks and protects the arrays."""
-        return type(self), (self.direction, *(getattr(self, name) for name in _ARRAYS))
+        arrays = {name: getattr(self, name) for name in (*_ARRAYS, "steps")}
+        arrays |= {"direction": self.direction, "parameters": dict(self.parameters)}
+        return partial(type(self), **arrays), ()
+
+    def restore(self, q: Any, step: int) -> None:
+        """Put the values of a recorded step into the variables of q."""
+        entry = int(np.searchsorted(self.steps, step))
+        owners = {}
+        for part in q.submodules:
+            bijector = getattr(part, "bijector", None)
+            pretransformed = getattr(part, "pretransformed_input", None)
+            if bijector is not None and pretransformed is not None:
+                owners[id(pretransformed)] = bijector
+        for variable, values in zip(q.trainable_variables, self.parameters.values(), strict=True):
+            value = values[entry]
+            bijector = owners.get(id(variable))
+            variable.assign(value if bijector is None else bijector.inverse(value))
 
     @property
     def num_steps(self) -> int:
         """Number of updates recorded."""
-        return len(self.loss) - 1
+        return int(self.steps[-1])
 
     @property
     def arrow(self) -> str:
