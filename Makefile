@@ -43,9 +43,10 @@ test-book: book chromium
 test-vectorplayer: environment-vectorplayer chromium
 	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST)
 
-# As a user installs it: from a wheel, into an empty environment.
+# As a user installs them: from wheels, into empty environments; klhelpers without TensorFlow.
 test-wheel: python
 	"$(PYTHON)" .ci/readme_in_wheel.py vectorplayer
+	"$(PYTHON)" .ci/wheel_without_fit.py
 
 test-lowest test-prereleases: test-%: uv chromium
 	"$(PYTHON)" .ci/test_versions.py $*

@@ -2,14 +2,15 @@
 
 Every public name is loaded at its first use (the convention of SPEC 1), so that
 ``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution
-or a fit is asked for.  Plotting, animation and the closed forms never load it.
+or a fit is asked for.  Plotting, animation, live figures and the closed forms never load it: it is
+the extra ``klhelpers[fit]``, and without it the names that need it raise an ImportError.
 """
 
 import lazy_loader as _lazy
 
 __version__ = "0.1.0"
 
-__getattr__, __dir__, __all__ = _lazy.attach(
+_load, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
         "captioned": ["Captioned"],
@@ -42,3 +43,12 @@ __getattr__, __dir__, __all__ = _lazy.attach(
         "questions": ["Choice", "Numeric", "Questions"],
     },
 )
+
+
+def __getattr__(name):
+    try:
+        return _load(name)
+    except ModuleNotFoundError as error:
+        from klhelpers._fit_extra import explained
+
+        raise explained(f"{__name__}.{name}", error) from error.__cause__

@@ -19,6 +19,12 @@ LOADED_BY = {
     "myst-nb": {"figures_on_pages.py"},
     "sphinx": {"sphinx_ext.py"},
 }
+# What the extra installs is imported here only; what runs without it must not need it.
+LOADED_WITH_FIT = {
+    "tensorflow": {"quiet_tensorflow.py"},
+    "tensorflow-probability": {"quiet_tensorflow.py"},
+    "tqdm": {"loop.py"},
+}
 # TensorFlow Probability imports it and does not ask for it.
 NEVER_IMPORTED = {"tf-keras"}
 
@@ -32,6 +38,10 @@ def imported_packages(source):
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             found.add(node.module.split(".")[0])
     return found
+
+
+def names_of(requirements):
+    return {re.match(r"[\w-]+", requirement)[0] for requirement in requirements}
 
 
 def test_imports_are_found_wherever_they_stand():
@@ -49,7 +59,8 @@ def lazily():
 
 def test_every_import_is_declared_and_every_dependency_is_imported():
     """The names of these distributions are those of their modules, up to hyphens."""
-    declared = {re.match(r"[\w-]+", requirement)[0] for requirement in PROJECT["dependencies"]}
+    declared = names_of(PROJECT["dependencies"])
+    fit = names_of(PROJECT["optional-dependencies"]["fit"])
     users = {}
     for path in PACKAGE.rglob("*.py"):
         for name in imported_packages(path.read_text(encoding="utf-8")):
@@ -57,12 +68,16 @@ def test_every_import_is_declared_and_every_dependency_is_imported():
                 users.setdefault(name.replace("_", "-"), set()).add(path.name)
     for name, files in LOADED_BY.items():
         assert users.pop(name) == files
-    assert set(users) == declared - NEVER_IMPORTED
-    assert declared >= NEVER_IMPORTED
+    for name, files in LOADED_WITH_FIT.items():
+        assert users.pop(name) == files
+    assert set(LOADED_WITH_FIT) == fit - NEVER_IMPORTED
+    assert fit >= NEVER_IMPORTED
+    assert set(users) == declared
 
 
 # From the lowest to the highest; parts of one group do not import each other.
 ORDER = [
+    {"_fit_extra"},
     {"_shown", "_static", "_wide", "nats", "quiet_tensorflow"},
     {"_assertions", "_checks", "_terms", "direction"},
     {"claims"},
