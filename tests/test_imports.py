@@ -66,7 +66,7 @@ ORDER = [
     {"_shown", "_static", "_wide", "nats", "quiet_tensorflow"},
     {"_assertions", "_checks", "_terms", "direction"},
     {"claims"},
-    {"distributions", "divergences"},
+    {"distributions", "divergences", "estimators", "tails"},
     {"fit"},
     {"draw"},
     {"explore", "live", "questions"},
@@ -96,10 +96,10 @@ def loads_tensorflow(path):
     return "klhelpers.quiet_tensorflow" in ast.unparse(tree)
 
 
-def test_only_distributions_and_fits_load_tensorflow():
+def test_only_distributions_estimators_and_fits_load_tensorflow():
     loading = {name for name, path in modules(PACKAGE).items() if loads_tensorflow(path)}
     parts = {name.split(".")[1] for name in loading}
-    assert parts == {"distributions", "fit"}
+    assert parts == {"distributions", "estimators", "fit"}
     assert "klhelpers.fit.trajectory" not in loading
 
 
