@@ -14,9 +14,11 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klhelpers"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Sphinx and MyST-NB themselves load what extends them: they are there whenever it runs.
+# pandas is needed by those alone who ask for its table.
 LOADED_BY = {
     "docutils": {"figures_on_pages.py", "sphinx_ext.py"},
     "myst-nb": {"figures_on_pages.py"},
+    "pandas": {"_tables.py"},
     "sphinx": {"sphinx_ext.py"},
 }
 # TensorFlow Probability imports it and does not ask for it.
