@@ -1,9 +1,10 @@
 """Helpers of the course notes on minimising the Kullback-Leibler divergence.
 
 Every public name is loaded at its first use (the convention of SPEC 1), so that
-``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution
-or a fit is asked for.  Plotting, animation, live figures and the closed forms never load it: it is
-the extra ``klhelpers[fit]``, and without it the names that need it raise an ImportError.
+``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution,
+an estimate or a fit is asked for.  Plotting, animation, live figures and the closed forms never
+load it: it is the extra ``klhelpers[fit]``, and without it the names that need it raise an
+ImportError.
 """
 
 import lazy_loader as _lazy
@@ -30,6 +31,7 @@ _load, __dir__, __all__ = _lazy.attach(
             "line_style",
             "plot_density_contours",
         ],
+        "estimators": ["MonteCarloKL", "log_ratios", "monte_carlo_kl"],
         "explore": ["Explorer", "explore_fit"],
         "fit": ["NonFiniteLossError", "Trajectory", "loss_and_grads", "minimize_kl"],
         "live": [
@@ -41,6 +43,7 @@ _load, __dir__, __all__ = _lazy.attach(
             "SurfaceFigure",
         ],
         "questions": ["Choice", "Numeric", "Questions"],
+        "tails": ["tail_index"],
     },
 )
 

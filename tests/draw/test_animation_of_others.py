@@ -47,6 +47,11 @@ def laplace(event_ndims=0):
     return tfd.Independent(q, event_ndims) if event_ndims else q
 
 
+def variables(loc, scale):
+    values = {"loc": loc, "scale": scale}
+    return [tf.Variable(value, dtype=tf.float64, name=name) for name, value in values.items()]
+
+
 LAPLACE = Trajectory("reverse", LOSS, parameters={"loc": LOCS, "scale": SCALES})
 LAPLACE_IN_TWO = Trajectory(
     "forward",
@@ -206,7 +211,7 @@ def test_q_has_its_own_values_again_after_an_error():
                 raise ArithmeticError("no density")
             return super()._log_prob(x)
 
-    q = Failing(tf.Variable(0.0, dtype=tf.float64), tf.Variable(3.0, dtype=tf.float64))
+    q = Failing(*variables(0.0, 3.0))
     with pytest.raises(ArithmeticError, match="no density"):
         animate_fit(LAPLACE, Normal(), X1=X, q=q)
     assert (float(q.loc), float(q.scale)) == (0.0, 3.0)
@@ -304,7 +309,7 @@ class NaN(tfd.Laplace):
         (
             {
                 "trajectories": LAPLACE,
-                "q": NaN(tf.Variable(0.0, dtype=tf.float64), tf.Variable(1.0, dtype=tf.float64)),
+                "q": NaN(*variables(0.0, 1.0)),
             },
             ValueError,
             r"the density of q must not return NaN; it did at 49 of 49 points, first at \(-6\.0\)",
