@@ -37,7 +37,7 @@ JOBS ?=
 export JOBS
 
 book: environment
-	$(BIN)/jupyter-book build . -W -n --keep-going
+	$(BIN)/python .ci/build_book.py build . -W -n --keep-going
 	@echo "The book is built: open $(CURDIR)/_build/html/index.html"
 
 test: test-book test-vectorplayer test-wheel
