@@ -23,7 +23,8 @@ class Watch:
     tolerance : float or None
         Nats by which the mean loss must fall from one chunk to the next.
     callback : callable or None
-        Called with the number of the step and its loss; the fit stops if it returns True.
+        Called with the number of the step and its loss; the fit stops if it returns True, which
+        may also be NumPy's.
     """
 
     def __init__(self, tolerance: float | None, callback: Callback | None) -> None:
@@ -43,7 +44,7 @@ class Watch:
         asked = False
         if self._callback is not None:
             try:
-                asked = self._callback(int(record.steps[-1]), record.loss[-1].copy()) is True
+                asked = bool(self._callback(int(record.steps[-1]), np.array(record.loss[-1])))
             except Exception as error:
                 self.error = error
                 raise
