@@ -22,14 +22,9 @@ def examples(readme):
 def main(package):
     """Do it; end with an error if a step fails or an example writes no file."""
     with tempfile.TemporaryDirectory() as scratch:
-        environment = Path(scratch) / "environment"
         place = Path(scratch) / "elsewhere"
         place.mkdir()
-        python = environment / "bin" / "python"
-        pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-        run([sys.executable, "-m", "venv", environment])
-        run([*pip, "install", "--quiet", "--constraint", "requirements.txt", f"./{package}"])
-        run([*pip, "check"])
+        python = environment(Path(scratch) / "environment", f"./{package}")
         program = place / "examples.py"
         program.write_text(examples((ROOT / package / "README.md").read_text("utf-8")), "utf-8")
         run([python, "-W", "error", program.name], cwd=place)
@@ -37,6 +32,16 @@ def main(package):
     if not written:
         sys.exit(f"The examples in the README of {package} have written no file.")
     print(f"The examples in the README of {package} have written {', '.join(written)}.")
+
+
+def environment(folder, *packages):
+    """Make a virtual environment with these packages; return its Python."""
+    python = folder / "bin" / "python"
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    run([sys.executable, "-m", "venv", folder])
+    run([*pip, "install", "--quiet", "--constraint", "requirements.txt", *packages])
+    run([*pip, "check"])
+    return python
 
 
 def run(command, cwd=ROOT):

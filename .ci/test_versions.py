@@ -23,12 +23,14 @@ SUITES = {
     "vectorplayer": {
         "metadata": ["vectorplayer/pyproject.toml"],
         "install": ["./vectorplayer[test]"],
+        "extras": [],
         "folder": "vectorplayer",
         "tests": [],  # all
     },
     "klhelpers": {
         "metadata": ["pyproject.toml", "vectorplayer/pyproject.toml"],
-        "install": [".[test]", "./vectorplayer", "sphinx<8"],  # its extension is tested with 7
+        "install": [".[fit,test]", "./vectorplayer", "sphinx<8"],  # its extension is tested with 7
+        "extras": ["fit"],
         "folder": ".",
         "tests": [
             *("klhelpers", "tests"),
@@ -80,6 +82,7 @@ def lower_bounds(suite):
             *("pip", "compile", "--quiet", "--resolution", "lowest-direct"),
             *("--python-version", "{}.{}".format(*sys.version_info)),
             *("--no-emit-package", "vectorplayer", "--constraint", others.name),
+            *(f"--extra={extra}" for extra in suite["extras"]),
             *suite["metadata"],
         )
 
@@ -90,7 +93,10 @@ def is_remarkable(line, suite, versions):
     if versions == "prereleases":
         return re.search(r"\d(a|b|rc|\.dev)\d", version) is not None
     metadata = [tomllib.loads((ROOT / file).read_text("utf-8")) for file in suite["metadata"]]
-    direct = [requirement for data in metadata for requirement in data["project"]["dependencies"]]
+    projects = [data["project"] for data in metadata]
+    direct = [requirement for project in projects for requirement in project["dependencies"]]
+    for extra in suite["extras"]:
+        direct += [one for p in projects for one in p["optional-dependencies"].get(extra, [])]
     return name in {re.match(r"[\w.-]+", requirement)[0] for requirement in direct}
 
 

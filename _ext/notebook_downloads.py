@@ -33,11 +33,12 @@ import base64, importlib.util, io, subprocess, sys, tempfile, zipfile
 SOURCES = (
     "{sources}"
 )
-if importlib.util.find_spec("klhelpers") is None:
+NEEDED = "klhelpers", "tensorflow_probability"
+if any(importlib.util.find_spec(name) is None for name in NEEDED):
     with tempfile.TemporaryDirectory() as folder:
         zipfile.ZipFile(io.BytesIO(base64.b85decode(SOURCES))).extractall(folder)
         command = [sys.executable, "-m", "pip", "install", "--quiet"]
-        subprocess.run([*command, f"{{folder}}/vectorplayer", folder], check=True)
+        subprocess.run([*command, f"{{folder}}/vectorplayer", f"{{folder}}[fit]"], check=True)
     importlib.invalidate_caches()
 """
 

@@ -1,15 +1,17 @@
 """Helpers of the course notes on minimising the Kullback-Leibler divergence.
 
 Every public name is loaded at its first use (the convention of SPEC 1), so that
-``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution
-or a fit is asked for.  Plotting, animation and the closed forms never load it.
+``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution,
+an estimate or a fit is asked for.  Plotting, animation, live figures and the closed forms never
+load it: it is the extra ``klhelpers[fit]``, and without it the names that need it raise an
+ImportError.
 """
 
 import lazy_loader as _lazy
 
 __version__ = "0.1.0"
 
-__getattr__, __dir__, __all__ = _lazy.attach(
+_load, __dir__, __all__ = _lazy.attach(
     __name__,
     submod_attrs={
         "captioned": ["Captioned"],
@@ -29,6 +31,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "line_style",
             "plot_density_contours",
         ],
+        "estimators": ["MonteCarloKL", "log_ratios", "monte_carlo_kl"],
         "explore": ["Explorer", "explore_fit"],
         "fit": ["NonFiniteLossError", "Trajectory", "loss_and_grads", "minimize_kl"],
         "live": [
@@ -40,5 +43,15 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "SurfaceFigure",
         ],
         "questions": ["Choice", "Numeric", "Questions"],
+        "tails": ["tail_index"],
     },
 )
+
+
+def __getattr__(name):
+    try:
+        return _load(name)
+    except ModuleNotFoundError as error:
+        from klhelpers._fit_extra import explained
+
+        raise explained(f"{__name__}.{name}", error) from error.__cause__

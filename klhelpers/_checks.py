@@ -49,7 +49,11 @@ def check_scale_tril(name: str, values: NDArray) -> None:
     check_finite(name, values)
     if any(np.any(values[..., i, i + 1 :]) for i in range(values.shape[-1] - 1)):
         wrong = np.triu(values, 1) != 0
-        raise ValueError(f"{name} must be lower triangular; got {_with_first(values, wrong)}")
+        symmetric = np.allclose(values, np.swapaxes(values, -1, -2), rtol=1e-6, atol=0)
+        raise ValueError(
+            f"{name} must be lower triangular; got {_with_first(values, wrong)}"
+            + (", which is symmetric: np.linalg.cholesky factors a covariance" * symmetric)
+        )
     check_scale(f"the diagonal of {name}", np.diagonal(values, axis1=-2, axis2=-1))
 
 
@@ -74,6 +78,11 @@ def float_array(name: str, values: ArrayLike) -> NDArray[np.floating]:
 
     Floats keep their precision; whole numbers become float64.
     """
+    if hasattr(values, "log_prob"):
+        raise TypeError(
+            f"{name} must hold real numbers; got a distribution, {type(values).__name__}: pass "
+            "its parameters, for example p.mean() as loc and p.scale.to_dense() as scale_tril"
+        )
     array = np.array(values)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers; got dtype {array.dtype}")

@@ -12,6 +12,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+from klhelpers._fit_extra import INSTALL
+
 # Read by TensorFlow and Keras as they load; a value that the user has set is kept.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")  # one order of summation on every machine
@@ -37,8 +39,12 @@ def _stderr_kept_back() -> Iterator[None]:
 
 
 with _stderr_kept_back():
-    import tensorflow as tf
-    import tensorflow_probability as tfp
+    try:
+        import tensorflow as tf
+        import tensorflow_probability as tfp
+    except ModuleNotFoundError as error:
+        message = f"TensorFlow Probability is not installed completely ({error}): {INSTALL}"
+        raise ModuleNotFoundError(message, name=error.name) from error
 
     tf.zeros([])  # the first operation starts the devices, which log as well
 

@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 import numpy as np
 import pytest
 
-from klhelpers import kl_gaussian
+from klhelpers import kl_floor, kl_gaussian
 
 LECTURE_TARGET = ([0.0, 0.0], [[0.8688682, 0.0], [0.6666248, 1.0177136]])
 LECTURE_START = ([-0.9192473, -0.5310501], [[0.5972202, 0.0], [0.0, 0.7375094]])
@@ -193,6 +193,12 @@ GOOD = {
             ValueError,
             r"scale_tril_{} must have shape .* got \(2, 3\)",
         ),
+        (
+            "scale_tril",
+            [[2, 1], [1, 2]],
+            ValueError,
+            r"scale_tril_{} must be lower .* which is symmetric: np\.linalg\.cholesky factors",
+        ),
         ("scale_tril", [1.0, 2.0], ValueError, r"scale_tril_{} must have shape .* got \(2,\)"),
         (
             "scale_tril",
@@ -205,6 +211,25 @@ GOOD = {
 def test_bad_input_is_named(letter, name, value, error, message):
     with pytest.raises(error, match=message.replace("{}", letter)):
         kl_gaussian(**GOOD | {f"{name}_{letter}": value})
+
+
+@pytest.mark.parametrize("nearly", [0, 1e-12])
+def test_a_covariance_is_told_from_other_matrices(nearly):
+    """Rounding can make a computed covariance unsymmetric."""
+    with pytest.raises(ValueError, match=r"np\.linalg\.cholesky"):
+        kl_floor([[2.0, 1.0 + nearly], [1.0, 2.0]], direction="forward")
+    with pytest.raises(
+        ValueError, match=r"must be lower triangular; got \[\[2\. 1\.\] \[0\. 2\.\]\]$"
+    ):
+        kl_floor([[2.0, 1.0], [0.0, 2.0]], direction="forward")
+
+
+def test_a_distribution_is_no_array():
+    from klhelpers import lecture_target
+
+    message = r"scale_tril must hold .* a distribution, MultivariateNormalTriL.*scale\.to_dense\(\)"
+    with pytest.raises(TypeError, match=message):
+        kl_floor(lecture_target(), direction="forward")
 
 
 def test_dimensions_must_agree():

@@ -14,10 +14,18 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klhelpers"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Sphinx and MyST-NB themselves load what extends them: they are there whenever it runs.
+# pandas is needed by those alone who ask for its table.
 LOADED_BY = {
     "docutils": {"figures_on_pages.py", "sphinx_ext.py"},
     "myst-nb": {"figures_on_pages.py"},
+    "pandas": {"_tables.py"},
     "sphinx": {"sphinx_ext.py"},
+}
+# What the extra installs is imported here only; what runs without it must not need it.
+LOADED_WITH_FIT = {
+    "tensorflow": {"quiet_tensorflow.py"},
+    "tensorflow-probability": {"quiet_tensorflow.py"},
+    "tqdm": {"loop.py"},
 }
 # TensorFlow Probability imports it and does not ask for it.
 NEVER_IMPORTED = {"tf-keras"}
@@ -32,6 +40,10 @@ def imported_packages(source):
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             found.add(node.module.split(".")[0])
     return found
+
+
+def names_of(requirements):
+    return {re.match(r"[\w-]+", requirement)[0] for requirement in requirements}
 
 
 def test_imports_are_found_wherever_they_stand():
@@ -49,7 +61,8 @@ def lazily():
 
 def test_every_import_is_declared_and_every_dependency_is_imported():
     """The names of these distributions are those of their modules, up to hyphens."""
-    declared = {re.match(r"[\w-]+", requirement)[0] for requirement in PROJECT["dependencies"]}
+    declared = names_of(PROJECT["dependencies"])
+    fit = names_of(PROJECT["optional-dependencies"]["fit"])
     users = {}
     for path in PACKAGE.rglob("*.py"):
         for name in imported_packages(path.read_text(encoding="utf-8")):
@@ -57,16 +70,20 @@ def test_every_import_is_declared_and_every_dependency_is_imported():
                 users.setdefault(name.replace("_", "-"), set()).add(path.name)
     for name, files in LOADED_BY.items():
         assert users.pop(name) == files
-    assert set(users) == declared - NEVER_IMPORTED
-    assert declared >= NEVER_IMPORTED
+    for name, files in LOADED_WITH_FIT.items():
+        assert users.pop(name) == files
+    assert set(LOADED_WITH_FIT) == fit - NEVER_IMPORTED
+    assert fit >= NEVER_IMPORTED
+    assert set(users) == declared
 
 
 # From the lowest to the highest; parts of one group do not import each other.
 ORDER = [
+    {"_fit_extra"},
     {"_shown", "_static", "_wide", "nats", "quiet_tensorflow"},
     {"_assertions", "_checks", "_terms", "direction"},
     {"claims"},
-    {"distributions", "divergences"},
+    {"distributions", "divergences", "estimators", "tails"},
     {"fit"},
     {"draw"},
     {"explore", "live", "questions"},
@@ -96,10 +113,10 @@ def loads_tensorflow(path):
     return "klhelpers.quiet_tensorflow" in ast.unparse(tree)
 
 
-def test_only_distributions_and_fits_load_tensorflow():
+def test_only_distributions_estimators_and_fits_load_tensorflow():
     loading = {name for name, path in modules(PACKAGE).items() if loads_tensorflow(path)}
     parts = {name.split(".")[1] for name in loading}
-    assert parts == {"distributions", "fit"}
+    assert parts == {"distributions", "estimators", "fit"}
     assert "klhelpers.fit.trajectory" not in loading
 
 

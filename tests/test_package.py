@@ -19,9 +19,10 @@ HEAVY = ("tensorflow", "tensorflow_probability", "tf_keras", "keras")
 WITHOUT_TENSORFLOW = {
     "the package": "import klhelpers",
     "closed forms": "from klhelpers import kl_gaussian; kl_gaussian([0], [[1]], [1], [[1]])",
+    "tail indices": "from klhelpers import tail_index; tail_index([[1]], [[2]])",
     "plotting": """
         from klhelpers import density_grid, plot_density_contours
-        plot_density_contours(lambda x: x[:, 0], *density_grid(num=5))
+        plot_density_contours(lambda x: x[:, 0] ** 2, *density_grid(num=5))
     """,
     "animation": """
         import numpy as np

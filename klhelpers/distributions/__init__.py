@@ -4,9 +4,9 @@ Each function returns a TensorFlow Probability distribution.  Python numbers bec
 TensorFlow; arrays keep their dtype, and all arguments of one call must agree on it.
 """
 
-import lazy_loader as _lazy
+from klhelpers._fit_extra import attach as _attach
 
-__getattr__, __dir__, __all__ = _lazy.attach(
+__getattr__, __dir__, __all__ = _attach(
     __name__,
     submod_attrs={
         "targets": ["gaussian_target", "lecture_target"],

@@ -1,6 +1,8 @@
 """From recorded fits to a Matplotlib animation: every frame is one recorded step."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 import vectorplayer  # noqa: F401  registers the "vector_html" writer
@@ -8,16 +10,19 @@ from matplotlib.animation import FuncAnimation
 from matplotlib.artist import Artist
 from matplotlib.colors import Colormap
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._checks import check_count, check_positive, float64_array
 from klhelpers._shown import shown
-from klhelpers.draw._panels import density_panel, loss_panel
+from klhelpers.draw._fits import check_fits, shape_of
+from klhelpers.draw._panels import contour_panel, curve_panel, loss_panel
+from klhelpers.draw._values import density_of
 from klhelpers.draw.contours import check_levels
 from klhelpers.draw.styles import check_cmap
 from klhelpers.fit import Trajectory
 
 _LONE_WIDTH, _PANEL_WIDTH = 4.2, 3.5  # inches; two panels fit a page, and can be read on a phone
+_FLAT = 0.7  # height of a curve's panel in widths
 _ABOVE_AND_BELOW, _LOSS_HEIGHT = 0.3, 1.9  # inches: titles and labels beyond the square, a curve
 
 
@@ -26,8 +31,9 @@ def animate_fit(
     p,
     *,
     X1: ArrayLike,
-    X2: ArrayLike,
-    levels: ArrayLike,
+    X2: ArrayLike | None = None,
+    levels: ArrayLike | None = None,
+    q: Any = None,
     floors: ArrayLike | None = None,
     loss_curves: bool = False,
     stride: int = 1,
@@ -35,26 +41,32 @@ def animate_fit(
     p_cmap: str | Colormap | None = None,
     q_cmap: str | Colormap | None = None,
 ) -> FuncAnimation:
-    """Animate one or several fits side by side over the contours of their target.
+    """Animate one or several fits side by side over the density of their target.
 
     Parameters
     ----------
     trajectories : Trajectory or sequence of Trajectory
-        Recorded fits of a bivariate Gaussian q, all with the same number of steps.  Each has
+        Recorded fits in one or two dimensions, all with the same recorded steps.  Each has
         a panel of its own.
     p : distribution
-        The target; ``p.prob`` is called once, and nothing else of p is used.
+        The target; ``p.prob``, or else the exponential of ``p.log_prob``, is called once per
+        panel, and nothing else of p is used but its event shape, if it has one.
     X1, X2 : array_like, shape (rows, columns)
-        Mesh on which p's contours are drawn; its range is that of the panels.
+        Mesh on which p's contours are drawn; its range is that of the panels.  In one dimension,
+        X1 has shape (n,), increasing points of p's curve, and X2 and levels are left out.
     levels : array_like, shape (n,)
         Increasing positive densities: p and q have a contour at each.
+    q : distribution or sequence of them, optional
+        What was fitted, one for all trajectories or one for each; needed for a trajectory that is
+        not of a Gaussian vector, and not used for others.  The recorded parameters are put into
+        it step by step; then its variables get back the values that they had.
     floors : array_like, shape (number of trajectories,), optional
         The least divergence that each fit could reach, in nats, drawn as a line in its loss
         curve.
     loss_curves : bool
         Draw each fit's loss curve, with a dot at the current step, beneath its panel.
     stride : int
-        Steps from one frame to the next; the last step has a frame in any case.
+        Recorded steps from one frame to the next; the last one has a frame in any case.
     interval : float
         Milliseconds per frame; `frame_interval` of the number of frames by default.
     p_cmap, q_cmap : str or Colormap, optional
@@ -65,59 +77,63 @@ def animate_fit(
     Returns
     -------
     FuncAnimation
-        Frame t shows p, q at step t · stride, the step and the divergence at that step.  pyplot
+        Each frame shows p, q at one recorded step, the step and the divergence there.  pyplot
         does not know its figure, so that a notebook does not show it a second time, and any
         thread may draw it.
 
     Raises
     ------
     TypeError
-        If `trajectories` holds something else, p has no ``prob``, or a number is not real.
+        If `trajectories` holds something else, p has no density, q is needed and is no
+        distribution, or a number is not real.
     ValueError
-        If there is no trajectory, they differ in length or are not bivariate, the levels or
-        floors are invalid, p has no bivariate density, a colour map is
-        unknown, or `interval` or `stride` is not positive.
+        If there is no trajectory, they differ in their steps, are batches, or have more than two
+        dimensions; if the points, levels or floors are invalid, arguments of two dimensions are
+        given for one, p or q has another dimension, a colour map is unknown, or `interval` or
+        `stride` is not positive.
 
     Notes
     -----
-    Nothing is trained here.  The contours of p are computed on the mesh.  Those of q, a Gaussian,
-    are drawn as exact ellipses, so that no grid blurs them.  All panels have the same levels;
-    lines are the wider, the higher their level.
+    Nothing is trained here.  The contours of p are computed on the mesh.  Those of a Gaussian q
+    are drawn as exact ellipses, and its curve in one dimension with more points around the mean,
+    so that no grid blurs them; other densities are drawn from their values at the given points.
+    All panels have the same levels; lines are the wider, the higher their level.  In one
+    dimension, a density that is more than three times as high as those of p and of the fitted q
+    leaves its panel at the top.  If p is not normalised, only the shape of its curve can be
+    compared with q.
     """
-    trajectories = _checked_trajectories(trajectories)
-    if not callable(getattr(p, "prob", None)):
-        raise TypeError(f"p must be a distribution with a density, p.prob; got {shown(p)}")
+    plane = X2 is not None or np.ndim(X1) == 2
+    fits = check_fits(trajectories, q, [(2,)] if plane else [(), (1,)])
+    p_density = density_of("p", p)
     if interval is not None:
         interval = check_positive("interval", interval)
-    levels = check_levels(levels)
     cmaps = check_cmap("p_cmap", p_cmap), check_cmap("q_cmap", q_cmap)
-    if levels[0] <= 0:
-        raise ValueError(f"levels must be positive densities; got {levels[0]}")
+    steps = fits[0].trajectory.steps
+    entries = frame_steps(len(steps) - 1, check_count("stride", stride))
     if floors is not None:
-        if not loss_curves:
-            raise ValueError("floors must come with loss_curves=True, where they are drawn")
-        floors = float64_array("floors", floors)
-        if floors.shape != (len(trajectories),) or not np.all(np.isfinite(floors)):
-            raise ValueError(
-                f"floors must be one finite number for each of the {len(trajectories)} "
-                f"trajectories; got {shown(floors)}"
-            )
-    count = len(trajectories)
+        floors = _checked_floors(floors, len(fits), loss_curves)
+    if plane:
+        mesh = X1, X2, _checked_levels(X2, levels)
+        panel = partial(contour_panel, p=p_density, mesh=mesh, cmaps=cmaps, entries=entries)
+    else:
+        x = _checked_line(X1, levels=levels, p_cmap=p_cmap, q_cmap=q_cmap)
+        panel = partial(curve_panel, p=p_density, x=x, entries=entries, shape_of_p=shape_of(p))
+    count = len(fits)
     width = _LONE_WIDTH if count == 1 else _PANEL_WIDTH
-    heights = [width + _ABOVE_AND_BELOW, *([_LOSS_HEIGHT] if loss_curves else [])]
+    heights = [width * (1 if plane else _FLAT) + _ABOVE_AND_BELOW]
+    heights += [_LOSS_HEIGHT] if loss_curves else []
     fig = Figure(figsize=(width * count, sum(heights)), layout="constrained")
     axes = fig.subplots(len(heights), count, height_ratios=heights, squeeze=False)
     draws = []
-    for column, trajectory in enumerate(trajectories):
-        draws.append(density_panel(axes[0, column], trajectory, p, X1, X2, levels, *cmaps))
+    for column, fit in enumerate(fits):
+        draws.append(panel(axes[0, column], fit))
         if loss_curves:
             floor = None if floors is None else floors[column]
-            draws.append(loss_panel(axes[1, column], trajectory, floor))
+            draws.append(loss_panel(axes[1, column], fit.trajectory, floor))
 
-    def draw(step: int) -> list[Artist]:
-        return [artist for draw_one in draws for artist in draw_one(step)]
+    def draw(entry: int) -> list[Artist]:
+        return [artist for draw_one in draws for artist in draw_one(entry)]
 
-    steps = frame_steps(trajectories[0].num_steps, check_count("stride", stride))
     draw(0)
     for _ in range(2):  # the second pass fits labels to the axes that the first made square
         fig.draw_without_rendering()
@@ -125,11 +141,42 @@ def animate_fit(
     return FuncAnimation(
         fig,
         draw,
-        frames=steps,
+        frames=entries,
         init_func=lambda: [],  # frame 0 is drawn already; the default would draw it again
-        interval=frame_interval(len(steps)) if interval is None else interval,
+        interval=frame_interval(len(entries)) if interval is None else interval,
         repeat=False,  # a fit has an end: the player does not start over unless it is told to
     )
+
+
+def _checked_levels(X2: ArrayLike | None, levels: ArrayLike | None) -> NDArray[np.float64]:
+    if X2 is None or levels is None:
+        raise ValueError("X2 and levels must be given for a q of two dimensions")
+    levels = check_levels(levels)
+    if levels[0] <= 0:
+        raise ValueError(f"levels must be positive densities; got {levels[0]}")
+    return levels
+
+
+def _checked_line(X1: ArrayLike, **only_in_two: Any) -> NDArray[np.float64]:
+    for name, value in only_in_two.items():
+        if value is not None:
+            raise ValueError(f"{name} must be left out in one dimension; got {shown(value)}")
+    x = float64_array("X1", X1)
+    if x.ndim != 1 or x.size < 2 or not np.all(np.isfinite(x)) or np.any(np.diff(x) <= 0):
+        raise ValueError(f"X1 must be increasing finite points, shape (n,); got {shown(x)}")
+    return x
+
+
+def _checked_floors(floors: ArrayLike, count: int, loss_curves: bool) -> NDArray[np.float64]:
+    if not loss_curves:
+        raise ValueError("floors must come with loss_curves=True, where they are drawn")
+    floors = float64_array("floors", floors)
+    if floors.shape != (count,) or not np.all(np.isfinite(floors)):
+        raise ValueError(
+            f"floors must be one finite number for each of the {count} "
+            f"trajectories; got {shown(floors)}"
+        )
+    return floors
 
 
 def frame_interval(frames: int) -> float:
@@ -148,26 +195,3 @@ def frame_interval(frames: int) -> float:
 def frame_steps(num_steps: int, stride: int) -> list[int]:
     """Return the steps that have a frame: every `stride`-th, and the last."""
     return sorted({*range(0, num_steps + 1, stride), num_steps})
-
-
-def _checked_trajectories(trajectories) -> list[Trajectory]:
-    if isinstance(trajectories, Trajectory):
-        trajectories = [trajectories]
-    if not isinstance(trajectories, Sequence):
-        raise TypeError(
-            f"trajectories must be one Trajectory or several; got {shown(trajectories)}"
-        )
-    if not trajectories:
-        raise ValueError("trajectories must hold at least one Trajectory; got none")
-    for trajectory in trajectories:
-        if not isinstance(trajectory, Trajectory):
-            raise TypeError(f"trajectories must be Trajectory objects; got {shown(trajectory)}")
-        if trajectory.loc.shape[1:] != (2,):
-            raise ValueError(
-                "trajectories must be of one bivariate q, loc of shape (num_steps + 1, 2); "
-                f"got {trajectory.loc.shape}"
-            )
-    lengths = sorted({trajectory.num_steps for trajectory in trajectories})
-    if len(lengths) > 1:
-        raise ValueError(f"trajectories must have the same number of steps; got {shown(lengths)}")
-    return list(trajectories)

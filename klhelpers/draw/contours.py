@@ -5,10 +5,13 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.path import Path
 from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._checks import check_count, float64_array
 from klhelpers._shown import shown
+from klhelpers.draw._values import values_at
 
 
 def density_grid(
@@ -78,7 +81,7 @@ def plot_density_contours(
         If `density` cannot be called or the meshes do not hold real numbers.
     ValueError
         If the meshes differ in shape, the density is not one of two dimensions, returns another
-        shape or NaN, or the levels do not increase.
+        shape, NaN or a negative number, or the levels do not increase.
 
     Notes
     -----
@@ -99,7 +102,11 @@ def plot_density_contours(
 
 
 def density_values(
-    density: Callable[[NDArray], ArrayLike], X1: ArrayLike, X2: ArrayLike
+    density: Callable[[NDArray], ArrayLike],
+    X1: ArrayLike,
+    X2: ArrayLike,
+    *,
+    name: str = "density",
 ) -> NDArray[np.float64]:
     """Evaluate `density` on a mesh, checking what comes back; shape of `X1`."""
     if not callable(density):
@@ -114,19 +121,15 @@ def density_values(
         raise ValueError(
             f"density must be of two dimensions, event shape (2,); got {tuple(event_shape)}"
         )
-    values = np.asarray(density(np.column_stack([X1.ravel(), X2.ravel()])), dtype=np.float64)
-    if values.shape != (X1.size,):
-        raise ValueError(
-            "density must return one value for each of the N points, "
-            f"shape ({X1.size},); got {values.shape}"
-        )
-    if np.any(np.isnan(values)):
-        where = np.flatnonzero(np.isnan(values))
-        raise ValueError(
-            f"density must not return NaN; it did at {len(where)} of {X1.size} points, "
-            f"first at ({X1.flat[where[0]]}, {X2.flat[where[0]]})"
-        )
+    values = values_at(density, np.column_stack([X1.ravel(), X2.ravel()]), name=name)
     return values.reshape(X1.shape)
+
+
+def grid_contours(X1: NDArray, X2: NDArray, values: NDArray, levels: NDArray) -> list[Path]:
+    """Contours of values on a mesh, one path per level, empty where no contour is found."""
+    if not np.any((levels >= values.min()) & (levels <= values.max())):
+        return [Path(np.empty((0, 2))) for _ in levels]  # Matplotlib would warn
+    return Figure().subplots().contour(X1, X2, values, levels=levels).get_paths()
 
 
 def check_levels(levels: ArrayLike) -> NDArray[np.float64]:

@@ -113,7 +113,7 @@ def _dtype(p: Any) -> Any:
 
 
 def _recorded(settings: Settings, limits: tuple[float, float]) -> VectorPlayer:
-    from klhelpers.fit.loop import minimize_kl  # loads TensorFlow
+    from klhelpers.fit import minimize_kl  # loads TensorFlow
 
     trajectory = minimize_kl(
         settings.make_q(),

@@ -3,9 +3,9 @@
 Only `Trajectory` can be used without loading TensorFlow.
 """
 
-import lazy_loader as _lazy
+from klhelpers._fit_extra import attach as _attach
 
-__getattr__, __dir__, __all__ = _lazy.attach(
+__getattr__, __dir__, __all__ = _attach(
     __name__,
     submod_attrs={
         "loop": ["minimize_kl"],

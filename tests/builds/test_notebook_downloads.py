@@ -69,11 +69,16 @@ def test_the_first_cell_installs_only_what_is_missing(monkeypatch):
     code = INSTALL.format(sources=packed_sources(ROOT))
     exec(code, {})
     assert calls == []  # klhelpers is there
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    exec(code, {})
-    [(command,)] = calls
-    assert command[1:5] == ["-m", "pip", "install", "--quiet"]
-    assert len(command) == 7
+    for missing in ("klhelpers", "tensorflow_probability"):
+        monkeypatch.setattr(
+            "importlib.util.find_spec", lambda name, m=missing: None if name == m else m
+        )
+        exec(code, {})
+    assert len(calls) == 2
+    for (command,) in calls:
+        assert command[1:5] == ["-m", "pip", "install", "--quiet"]
+        assert command[6] == command[5].removesuffix("/vectorplayer") + "[fit]"
+        assert len(command) == 7
 
 
 def test_a_download_is_written_for_each_page(book):

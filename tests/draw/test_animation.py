@@ -285,19 +285,23 @@ class NaNTarget:
         (
             {"trajectories": IN_THREE},
             ValueError,
-            r"trajectories must be of one bivariate .*\(2, 3\)",
+            r"trajectories must be of a q of one or two dimensions; got \(3,\)",
         ),
         (
             {"trajectories": BATCH},
             ValueError,
-            r"trajectories must be of one bivariate .*\(2, 5, 2\)",
+            r"trajectories must be of one q each, .* not of a batch; got \(2, 5\)",
         ),
         (
             {"trajectories": [make_trajectory(), make_trajectory(steps=7)]},
             ValueError,
             r"trajectories must have the same number of steps; got \[4, 7\]",
         ),
-        ({"p": "p"}, TypeError, r"p must be a distribution with a density, p\.prob; got 'p'"),
+        (
+            {"p": "p"},
+            TypeError,
+            r"p must be a distribution with .*, p\.prob or p\.log_prob; got 'p'",
+        ),
         ({"p": InThree()}, ValueError, r"density must be of two dimensions, .*; got \(3,\)"),
         ({"p": NaNTarget()}, ValueError, r"density must not return NaN; it did at 1600 of 1600"),
         ({"levels": [0.2, 0.1]}, ValueError, r"levels must be finite and increasing; got \[0\.2"),

@@ -197,6 +197,12 @@ def nan_at(*points):
             r"density must not return NaN; it did at 2 of 100 points, first at \(-1\.6+\d*, -3\.8+",
         ),
         (
+            {"density": NORMAL.logpdf},
+            ValueError,
+            r"density must not be negative; it is at 100 of 100 points, first -\d.* at "
+            r"\(-5\.0, -5\.0\): pass p\.prob, .* not p\.log_prob",
+        ),
+        (
             {"density": WithDensity(3).prob},
             ValueError,
             r"density must be of two dimensions, event shape \(2,\); got \(3,\)",

@@ -175,9 +175,40 @@ def test_an_unregistered_pair_names_the_ways_out(direction, arrow):
             ValueError,
             r"q and p must have one event shape; got q \(2,\) and p \(3,\)",
         ),
+        (
+            {"p": tfd.JointDistributionSequential([P, P])},
+            TypeError,
+            r"p must have a single tensor .*; JointDistributionSequential has .*: tfd\.Blockwise",
+        ),
+        (
+            {
+                "q": trainable_diag_gaussian(np.zeros((3, 2)), np.ones((3, 2))),
+                "p": gaussian_target(np.zeros((4, 3))),
+            },
+            ValueError,
+            r"q and p must have batch shapes that broadcast; got q \(3,\) and p \(4,\)",
+        ),
+        (
+            {"q": P, "p": diag([0.0, 0.0], [1.0, 1.0])()},
+            ValueError,
+            r"q must have trainable .* has none; p has some: q is the first argument",
+        ),
     ],
 )
 def test_bad_input_is_named(changed, error, message):
     good = {"q": diag([0.0, 0.0], [1.0, 1.0])(), "p": P, "direction": "reverse"}
     with pytest.raises(error, match=message):
         loss_and_grads(**good | changed)
+
+
+def test_blockwise_makes_one_vector_of_a_joint_distribution():
+    """What the message for a joint distribution recommends."""
+    vector = tfd.Blockwise(tfd.JointDistributionSequential([tfd.Normal(0.0, 1.0)] * 2))
+    assert tuple(vector.event_shape) == (2,)
+    np.testing.assert_allclose(vector.log_prob([0.0, 0.0]), -np.log(2 * np.pi), rtol=1e-6)
+
+
+def test_batch_shapes_that_broadcast_are_accepted():
+    q = trainable_diag_gaussian(np.zeros((3, 1, 2)), np.ones((3, 1, 2)))
+    loss, _ = loss_and_grads(q, gaussian_target(np.zeros((4, 3))), direction="reverse")
+    assert loss.shape == (3, 4)

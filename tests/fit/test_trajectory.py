@@ -160,3 +160,83 @@ def test_refuses_what_is_no_gaussian(changed, message):
 def test_refuses_what_is_no_real_number(name, dtype, stated):
     with pytest.raises(TypeError, match=rf"{name} must hold real numbers; got dtype {stated}"):
         make(**{name: ARRAYS[name].astype(dtype)})
+
+
+# -- steps, parameters, members of a batch -------------------------------------------------------
+
+
+def test_steps_count_from_zero_by_default():
+    trajectory = make()
+    assert trajectory.steps.tolist() == [0, 1, 2, 3]
+    assert trajectory.parameters == {}
+
+
+def test_a_thinned_record_knows_its_steps():
+    trajectory = make(steps=[0, 10, 20, 25])
+    assert trajectory.num_steps == 25
+    with pytest.raises(ValueError, match="read-only"):
+        trajectory.steps[0] = 1
+
+
+def test_a_q_that_is_no_gaussian_has_parameters_only():
+    rates = np.arange(4.0)
+    trajectory = Trajectory("reverse", ARRAYS["loss"], parameters={"rate": rates})
+    rates[0] = 7
+    assert trajectory.loc is None and trajectory.scale_tril is None
+    assert trajectory.parameters["rate"].tolist() == [0, 1, 2, 3]
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        trajectory.parameters["rate"] = 1
+    with pytest.raises(ValueError, match="read-only"):
+        trajectory.parameters["rate"][0] = 1
+
+
+@pytest.mark.parametrize("how", COPIES)
+def test_copies_keep_steps_and_parameters(how):
+    copied = COPIES[how](make(steps=[0, 5, 6, 7], parameters={"a": np.ones((4, 3))}))
+    assert copied.num_steps == 7
+    np.testing.assert_array_equal(copied.parameters["a"], np.ones((4, 3)))
+
+
+def test_a_member_of_a_batch_may_be_lost():
+    loss = np.ones((3, 2))
+    loss[1:, 1] = np.nan
+    loc, trils = np.zeros((3, 2, 2)), np.tile(np.eye(2), (3, 2, 1, 1))
+    loc[1:, 1], trils[1:, 1] = np.nan, np.nan
+    assert np.isnan(Trajectory("reverse", loss, loc, trils).loss).sum() == 2
+    for changed in ([[1, 1], [1, np.nan], [1, 1]], [[1, 1], [1, 1], [np.nan, np.nan]]):
+        with pytest.raises(ValueError, match="loss must be finite"):
+            Trajectory("reverse", changed, loc, trils)
+    with pytest.raises(ValueError, match="loc must be finite"):
+        Trajectory("reverse", np.ones((3, 2)), loc, trils)
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "message"),
+    [
+        ({"steps": [1, 2, 3, 4]}, ValueError, r"steps must increase from 0; got \[1 2 3 4\]"),
+        ({"steps": [0, 2, 2, 4]}, ValueError, r"steps must increase from 0"),
+        (
+            {"steps": [0, 1, 2]},
+            ValueError,
+            r"steps must have shape \(4,\) to match loss; got \(3,\)",
+        ),
+        ({"steps": np.arange(4.0)}, TypeError, r"steps must hold whole numbers; got dtype float64"),
+        ({"loc": None}, ValueError, r"loc and scale_tril must be given together"),
+        ({"parameters": [1]}, TypeError, r"parameters must map names to arrays; got \[1\]"),
+        ({"parameters": {1: [1]}}, TypeError, r"names of parameters must be str; got 1"),
+        (
+            {"parameters": {"a": [1]}},
+            ValueError,
+            r"parameters\['a'\] must have one entry per loss, 4",
+        ),
+        ({"parameters": {"a": ["1"] * 4}}, TypeError, r"parameters\['a'\] must hold real numbers"),
+        (
+            {"direction": np.array("reverse")},
+            TypeError,
+            r"not an array: .*Trajectory\.load\(path\)",
+        ),
+    ],
+)
+def test_refuses_steps_and_parameters_that_do_not_match(changed, error, message):
+    with pytest.raises(error, match=message):
+        Trajectory(**{"direction": "forward"} | ARRAYS | changed)
