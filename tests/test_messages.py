@@ -105,10 +105,21 @@ def test_a_huge_value_gives_a_short_message(case):
     assert "must" in message
 
 
-def test_a_batch_that_diverges_gives_a_short_message():
+@pytest.mark.parametrize(
+    ("diverging", "named"),
+    [(1, "member 999 at step 0"), (10, "member 990 at step 0, .* at step 0 and 5 more; their")],
+)
+def test_a_batch_that_diverges_in_part_gives_a_short_warning(diverging, named):
     loc = np.zeros((1000, 2))
-    loc[-1] = 1e200
+    loc[-diverging:] = 1e200
     q = kl.trainable_diag_gaussian(loc, np.ones((1000, 2)))
+    with pytest.warns(UserWarning, match=rf"{diverging} of the 1000 members .*, {named}") as caught:
+        kl.minimize_kl(q, kl.gaussian_target(np.zeros(3)), num_steps=1)
+    assert len(str(caught[0].message)) < LIMIT
+
+
+def test_a_batch_that_diverges_gives_a_short_message():
+    q = kl.trainable_diag_gaussian(np.full((1000, 2), 1e200), np.ones((1000, 2)))
     with pytest.raises(kl.NonFiniteLossError, match=r"must stay finite; it is \[.*inf\]") as caught:
         kl.minimize_kl(q, kl.gaussian_target(np.zeros(3)))
     assert len(str(caught.value)) < LIMIT

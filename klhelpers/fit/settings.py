@@ -9,7 +9,8 @@ from klhelpers.estimators.losses import Loss, loss_of
 from klhelpers.estimators.seeds import stateless_seed
 from klhelpers.fit.factor import lower_factor
 from klhelpers.fit.objective import check_pair, check_target, closed_form
-from klhelpers.fit.programs import OwnGraph, SharedGraph
+from klhelpers.fit.own_graph import OwnGraph
+from klhelpers.fit.shared_graph import SharedGraph
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfd = tfp.distributions

@@ -14,7 +14,7 @@ from klhelpers import (
     minimize_kl,
     trainable_diag_gaussian,
 )
-from klhelpers.fit import loop, programs, run
+from klhelpers.fit import loop, run, shared_graph
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfb, tfd = tfp.bijectors, tfp.distributions
@@ -68,7 +68,7 @@ def test_interrupt_between_chunks_keeps_what_was_recorded(monkeypatch, updates):
 
 @pytest.mark.usefixtures("keyboard")
 def test_interrupt_within_a_chunk_puts_q_back(monkeypatch):
-    run_steps, calls = programs.run_steps, []
+    run_steps, calls = shared_graph.run_steps, []
 
     def interrupted_run(*arguments):
         result = run_steps(*arguments)  # q's variables have moved on ...
@@ -77,7 +77,7 @@ def test_interrupt_within_a_chunk_puts_q_back(monkeypatch):
             signal.raise_signal(signal.SIGINT)  # ... when Ctrl-C comes
         return result
 
-    monkeypatch.setattr(programs, "run_steps", interrupted_run)
+    monkeypatch.setattr(shared_graph, "run_steps", interrupted_run)
     q, step = lecture_start(), run.CHUNK
     with pytest.warns(UserWarning, match=rf"interrupted after step {step} of {STEPS}"):
         trajectory = minimize_kl(q, lecture_target(), num_steps=STEPS)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from klhelpers import gaussian_target, minimize_kl, trainable_diag_gaussian
-from klhelpers.fit import programs
+from klhelpers.fit import own_graph
 from klhelpers.quiet_tensorflow import tf
 
 P = {dtype: gaussian_target(np.array([0.8, 0.4, 1.0], dtype)) for dtype in ("float32", "float64")}
@@ -64,8 +64,8 @@ def test_an_interrupted_chunk_puts_q_and_the_optimizer_back(monkeypatch):
             return record(self, tensors, first)
         raise KeyboardInterrupt  # q and the slots have moved on
 
-    record = programs.OwnGraph._record
-    monkeypatch.setattr(programs.OwnGraph, "_record", interrupted)
+    record = own_graph.OwnGraph._record
+    monkeypatch.setattr(own_graph.OwnGraph, "_record", interrupted)
     q, optimizer = start(), adam()
     with pytest.warns(UserWarning, match=r"interrupted after step 0 of 30"):
         trajectory = minimize_kl(q, P["float64"], optimizer=optimizer, num_steps=30)

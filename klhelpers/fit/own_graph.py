@@ -1,8 +1,4 @@
-"""How a fit runs its updates: in a graph that later fits share, or in one of its own.
-
-A program has `start`, which evaluates step 0, and `run`, which makes updates.  Both return a
-`Record`.  `variables` are all that it changes.
-"""
+"""Fits by any loss and optimizer, in a graph that is closed over their q."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,40 +8,12 @@ import numpy as np
 from klhelpers._shown import shown
 from klhelpers.fit.adam import Moments, adam_update, initial_moments
 from klhelpers.fit.factor import lower_factor, positive_columns
-from klhelpers.fit.graph import check_gradients, moments_of, run_steps, start_state
+from klhelpers.fit.graph import check_gradients, moments_of
 from klhelpers.fit.parameters import trainable_parameters
 from klhelpers.fit.record import Record
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfd = tfp.distributions
-
-
-class SharedGraph:
-    """Adam on a closed form of a Gaussian vector q, in the graph that all such fits share."""
-
-    def __init__(self, q: tfd.Distribution, p: tfd.Distribution, direction: str, rate: float):
-        self.variables = list(q.trainable_variables)
-        self._pair = q, p, direction
-        self._rate = tf.constant(rate, q.dtype)
-        self._moments = initial_moments(q.trainable_variables)
-
-    def start(self) -> Record:
-        """Evaluate step 0."""
-        return self._record([tensor[tf.newaxis] for tensor in start_state(*self._pair)], 0)
-
-    def run(self, done: int, count: int) -> Record:
-        """Make the updates after step `done`."""
-        tensors, moments = run_steps(
-            *self._pair, tf.constant(done), tf.constant(count), self._moments, self._rate
-        )
-        record = self._record(tensors, done + 1)
-        self._moments = Moments(*moments)
-        return record
-
-    def _record(self, tensors: list[tf.Tensor], first: int) -> Record:
-        loss, loc, factor = (tensor.numpy() for tensor in tensors)
-        steps = np.arange(first, first + len(loss))
-        return Record(steps, loss, loc, positive_columns(factor), {})
 
 
 class OwnGraph:
