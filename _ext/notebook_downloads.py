@@ -33,12 +33,12 @@ import base64, importlib.util, io, subprocess, sys, tempfile, zipfile
 SOURCES = (
     "{sources}"
 )
-NEEDED = "klhelpers", "tensorflow_probability"
+NEEDED = "klhelpers", "tensorflow_probability", "arviz_stats", "sklearn"
 if any(importlib.util.find_spec(name) is None for name in NEEDED):
     with tempfile.TemporaryDirectory() as folder:
         zipfile.ZipFile(io.BytesIO(base64.b85decode(SOURCES))).extractall(folder)
         command = [sys.executable, "-m", "pip", "install", "--quiet"]
-        subprocess.run([*command, f"{{folder}}/vectorplayer", f"{{folder}}[fit]"], check=True)
+        subprocess.run([*command, f"{{folder}}/vectorplayer", f"{{folder}}[chapters]"], check=True)
     importlib.invalidate_caches()
 """
 

@@ -69,15 +69,15 @@ def test_the_first_cell_installs_only_what_is_missing(monkeypatch):
     code = INSTALL.format(sources=packed_sources(ROOT))
     exec(code, {})
     assert calls == []  # klhelpers is there
-    for missing in ("klhelpers", "tensorflow_probability"):
+    for missing in ("klhelpers", "tensorflow_probability", "arviz_stats", "sklearn"):
         monkeypatch.setattr(
             "importlib.util.find_spec", lambda name, m=missing: None if name == m else m
         )
         exec(code, {})
-    assert len(calls) == 2
+    assert len(calls) == 4
     for (command,) in calls:
         assert command[1:5] == ["-m", "pip", "install", "--quiet"]
-        assert command[6] == command[5].removesuffix("/vectorplayer") + "[fit]"
+        assert command[6] == command[5].removesuffix("/vectorplayer") + "[chapters]"
         assert len(command) == 7
 
 
