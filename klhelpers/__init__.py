@@ -1,8 +1,8 @@
 """Helpers of the course notes on minimising the Kullback-Leibler divergence.
 
 Every public name is loaded at its first use (the convention of SPEC 1), so that
-``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution
-or a fit is asked for.  Plotting, animation and the closed forms never load it.
+``import klhelpers`` is quick, prints nothing, and leaves TensorFlow alone until a distribution,
+an estimate or a fit is asked for.  Plotting, animation and the closed forms never load it.
 """
 
 import lazy_loader as _lazy
@@ -29,6 +29,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "line_style",
             "plot_density_contours",
         ],
+        "estimators": ["MonteCarloKL", "log_ratios", "monte_carlo_kl"],
         "explore": ["Explorer", "explore_fit"],
         "fit": ["NonFiniteLossError", "Trajectory", "loss_and_grads", "minimize_kl"],
         "live": [
@@ -40,5 +41,6 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "SurfaceFigure",
         ],
         "questions": ["Choice", "Numeric", "Questions"],
+        "tails": ["tail_index"],
     },
 )

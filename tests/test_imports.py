@@ -14,9 +14,11 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "klhelpers"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # Sphinx and MyST-NB themselves load what extends them: they are there whenever it runs.
+# pandas is needed by those alone who ask for its table.
 LOADED_BY = {
     "docutils": {"figures_on_pages.py", "sphinx_ext.py"},
     "myst-nb": {"figures_on_pages.py"},
+    "pandas": {"_tables.py"},
     "sphinx": {"sphinx_ext.py"},
 }
 # TensorFlow Probability imports it and does not ask for it.
@@ -66,7 +68,7 @@ ORDER = [
     {"_shown", "_static", "_wide", "nats", "quiet_tensorflow"},
     {"_assertions", "_checks", "_terms", "direction"},
     {"claims"},
-    {"distributions", "divergences"},
+    {"distributions", "divergences", "estimators", "tails"},
     {"fit"},
     {"draw"},
     {"explore", "live", "questions"},
@@ -96,10 +98,10 @@ def loads_tensorflow(path):
     return "klhelpers.quiet_tensorflow" in ast.unparse(tree)
 
 
-def test_only_distributions_and_fits_load_tensorflow():
+def test_only_distributions_estimators_and_fits_load_tensorflow():
     loading = {name for name, path in modules(PACKAGE).items() if loads_tensorflow(path)}
     parts = {name.split(".")[1] for name in loading}
-    assert parts == {"distributions", "fit"}
+    assert parts == {"distributions", "estimators", "fit"}
     assert "klhelpers.fit.trajectory" not in loading
 
 

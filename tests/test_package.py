@@ -19,6 +19,7 @@ HEAVY = ("tensorflow", "tensorflow_probability", "tf_keras", "keras")
 WITHOUT_TENSORFLOW = {
     "the package": "import klhelpers",
     "closed forms": "from klhelpers import kl_gaussian; kl_gaussian([0], [[1]], [1], [[1]])",
+    "tail indices": "from klhelpers import tail_index; tail_index([[1]], [[2]])",
     "plotting": """
         from klhelpers import density_grid, plot_density_contours
         plot_density_contours(lambda x: x[:, 0], *density_grid(num=5))

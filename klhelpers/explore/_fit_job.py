@@ -61,13 +61,13 @@ class FitJob:
         return self._stopped.is_set()
 
     def _run(self) -> None:
-        records, trajectory, error = [], None, None
+        trajectory, error = None, None
         settings = self._settings
         try:
-            from klhelpers.fit.loop import fit_steps
-            from klhelpers.fit.record import NonFiniteLossError, join_records
+            from klhelpers.fit.record import NonFiniteLossError
+            from klhelpers.fit.run import Fit
 
-            steps = fit_steps(
+            fit = Fit(
                 settings.make_q(),
                 settings.p,
                 direction=settings.direction,
@@ -75,18 +75,15 @@ class FitJob:
                 learning_rate=settings.learning_rate,
                 chunk=_CHUNK,
             )
-            done = -1
             try:
-                for record in steps:
-                    records.append(record)
-                    done += len(record.loss)
-                    self._on_progress(done, float(record.loss[-1]))
+                for record in fit:
+                    self._on_progress(fit.step, float(record.loss[-1]))
                     if self.stopped:
                         break
             except NonFiniteLossError as found:
                 trajectory, error = found.trajectory, found
             else:
-                trajectory = join_records(settings.direction, records)
+                trajectory = fit.trajectory()
         except Exception as found:
             error = found
         self._on_end(trajectory, self.stopped, error)

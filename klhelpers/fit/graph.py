@@ -17,7 +17,7 @@ def start_state(q, p, direction):
 
 @tf.function(autograph=False)
 def run_steps(q, p, direction, done, count, moments, learning_rate):
-    """Update q `count` times, or until the loss is not finite; record the state after each.
+    """Update q `count` times, or until no loss is finite; record the state after each.
 
     q and p are arguments, so that a later call with others of the same kind reuses the traced
     graph and works on *its* variables.
@@ -34,7 +34,7 @@ def run_steps(q, p, direction, done, count, moments, learning_rate):
             variable.assign_add(change)
         gradients, state = _loss_grads_state(q, p, direction)
         recorded = [array.write(i, value) for array, value in zip(recorded, state, strict=True)]
-        return i + 1, gradients, moments, recorded, tf.reduce_all(tf.math.is_finite(state[0]))
+        return i + 1, gradients, moments, recorded, tf.reduce_any(tf.math.is_finite(state[0]))
 
     reached, _, moments, recorded, _ = tf.while_loop(
         lambda i, gradients, moments, recorded, finite: (i < count) & finite,
@@ -52,17 +52,23 @@ run_steps._omit_frequent_tracing_warning = True
 def _loss_grads_state(q: tfd.Distribution, p: tfd.Distribution, direction: str):
     """Gradients, and the state to record: loss, mean and triangular factor of the present q."""
     loss, gradients = loss_and_grads(q, p, direction=direction)
+    check_gradients(gradients, direction)
+    loc, factor = moments_of(q, loss.shape)
+    return gradients, (divergence_of_factor(q, loss, factor), loc, factor)
+
+
+def moments_of(q: tfd.Distribution, batch: tf.TensorShape) -> tuple[tf.Tensor, tf.Tensor]:
+    """Mean and triangular factor of a Gaussian vector, one for each loss."""
+    loc, factor = q.mean(), lower_factor(q)
+    d = loc.shape[-1]
+    return tf.broadcast_to(loc, [*batch, d]), tf.broadcast_to(factor, [*batch, d, d])
+
+
+def check_gradients(gradients, direction: str) -> None:
+    """Raise ValueError if a variable gets no gradient."""
     for position, gradient in enumerate(gradients):
         if gradient is None:  # within a graph the variable has no name
             raise ValueError(
                 f"every variable of q must reach {ARROWS[direction]}; "
                 f"q.trainable_variables[{position}] gets no gradient"
             )
-    loc, factor = q.mean(), lower_factor(q)
-    batch, d = loss.shape, loc.shape[-1]
-    state = (
-        divergence_of_factor(q, loss, factor),
-        tf.broadcast_to(loc, [*batch, d]),
-        tf.broadcast_to(factor, [*batch, d, d]),
-    )
-    return gradients, state

@@ -1,142 +1,158 @@
 """Fits of a trainable q to a target p by gradient descent on their KL divergence."""
 
-import contextlib
 import itertools
 import warnings
-from collections.abc import Iterator
+from typing import Any
 
-import numpy as np
 from tqdm.auto import tqdm
 
-from klhelpers._checks import check_count, check_positive
 from klhelpers._static import static_only
-from klhelpers.direction import ARROWS, check_direction
-from klhelpers.fit.adam import Moments, initial_moments
-from klhelpers.fit.graph import run_steps, start_state
-from klhelpers.fit.objective import check_pair
-from klhelpers.fit.record import Record, check_loss, join_records, record_of
+from klhelpers.direction import ARROWS
+from klhelpers.estimators.losses import Loss
+from klhelpers.fit.run import CHUNK, Fit
 from klhelpers.fit.trajectory import Trajectory
-from klhelpers.quiet_tensorflow import tf, tfp
+from klhelpers.fit.watch import PERIOD, Callback, Watch
+from klhelpers.quiet_tensorflow import tfp
 
 tfd = tfp.distributions
 
-_CHUNK = 250  # updates that run without showing progress or noticing Ctrl-C
 _PATIENCE = 3  # seconds before a progress bar appears
 
 
 def minimize_kl(
     q: tfd.Distribution,
-    p: tfd.Distribution,
+    p: Any,
     *,
     direction: str = "reverse",
     num_steps: int = 250,
-    learning_rate: float = 0.01,
+    learning_rate: float | None = None,
+    optimizer: Any = None,
+    estimator: str | Loss | None = None,
+    num_samples: int | None = None,
+    seed: int | None = None,
+    tolerance: float | None = None,
+    callback: Callback | None = None,
+    record_every: int = 1,
 ) -> Trajectory:
-    """Fit q to p with Adam and record every step.
+    """Fit q to p by gradient descent and record its steps.
 
     Parameters
     ----------
     q : tfd.Distribution
-        Trainable Gaussian vector, however its scale is written; its variables are updated in
-        place.
+        Trainable; its variables are updated in place.  Without an estimator a Gaussian vector,
+        however its scale is written.
     p : tfd.Distribution
-        The target, with the same event shape and dtype.
+        The target, with the same event shape and dtype.  With an estimator, any object with
+        ``log_prob``, the logarithm of a density up to a constant, will do.
     direction : {"reverse", "forward"}
         "forward" minimises KL(p‖q), "reverse", the default, KL(q‖p).
     num_steps : int
         Number of updates, at least 1.
-    learning_rate : float
-        Adam's, positive.
+    learning_rate : float, optional
+        Adam's, positive; 0.01 by default.
+    optimizer : Keras optimizer, optional
+        Used instead of Adam, with its own learning rate.  It keeps its state: another call with
+        the same q and optimizer goes on with the fit.
+    estimator : str or callable, optional
+        The closed form is minimised by default; see the notes for what else can be.
+    num_samples : int, optional
+        Samples per step of an estimator; 100 by default.
+    seed : int, optional
+        Required with an estimator, from 0 on.  Each step has samples of its own, which depend on
+        `seed` and the number of the step alone.
+    tolerance : float, optional
+        Nats.  Looking every 50 updates, stop when the mean loss of the last 50 is less than
+        `tolerance` below that of the 50 before, in a batch for every member.
+    callback : callable, optional
+        ``callback(step, loss)`` is called every 50 updates and after the last one, with the
+        number of the step and its loss, an ndarray; the fit stops if it returns True.
+    record_every : int
+        Steps from one entry of the trajectory to the next; the last step has an entry always.
 
     Returns
     -------
     Trajectory
-        Of ``num_steps + 1`` entries, the start included.  Shorter, with a warning, if the fit
-        was interrupted with Ctrl-C; q is then at the last recorded step.
+        Of the steps 0, record_every, ... and the last; ``parameters`` are filled with an
+        estimator or an optimizer.  Shorter, with a warning, if the fit was interrupted with
+        Ctrl-C; q is then at the last recorded step.
 
     Raises
     ------
     TypeError, ValueError
-        As in `klhelpers.loss_and_grads`, for a q that is no Gaussian vector, and for a bad
-        `num_steps` or `learning_rate`.
+        As in `klhelpers.loss_and_grads`, for a q that is no Gaussian vector without an
+        estimator, for an argument that is out of range or does not go with the others, for an
+        optimizer of other variables, and for a record that is larger than the memory.
     NonFiniteLossError
-        If the loss becomes NaN or infinite; its ``trajectory`` holds what was recorded before.
+        If the loss becomes NaN or infinite, in a batch that of every member; its ``trajectory``
+        holds what was recorded before.
 
     Notes
     -----
-    A q with a batch shape is a batch of independent fits.  The steps are those of a fresh
-    ``tf.keras.optimizers.Adam(learning_rate)``; they run inside one graph, which serves later
-    q and p of the same kind.  A fit that takes more than a few seconds shows a progress bar.
+    A q with a batch shape is a batch of independent fits.  A member whose loss is not finite is
+    NaN from there on, with a warning; the others go on.  Without an optimizer the steps are those
+    of a fresh ``tf.keras.optimizers.Adam(learning_rate)``.
+
+    A closed form without an optimizer runs inside one graph, which serves later q and p of the
+    same kind; other fits trace their own.  A fit that takes more than a few seconds shows a
+    progress bar.  An exception that `callback` raises passes on, with the attribute
+    ``trajectory``.
+
+    Estimators of the reverse direction are "reparameterised", "sticking the landing", and "score
+    function", which serves discrete q, too; of the forward direction "samples", which draws from
+    p, and "importance weights", which needs ``p.log_prob`` alone.  Their gradients are unbiased,
+    that of the last is consistent.  Their losses are estimates, up to ln Z where p is not
+    normalised.  A callable ``loss(q, p, *, direction, num_samples, seed)`` returns a tensor of q's
+    batch shape whose gradient is followed; `seed` is a tensor for stateless sampling.
     """
-    steps = fit_steps(q, p, direction=direction, num_steps=num_steps, learning_rate=learning_rate)
-    records = [next(steps)]
+    watch = Watch(tolerance, callback)
+    fit = Fit(
+        q,
+        p,
+        direction=direction,
+        num_steps=num_steps,
+        learning_rate=learning_rate,
+        record_every=record_every,
+        chunk=PERIOD if watch.looks else CHUNK,
+        optimizer=optimizer,
+        estimator=estimator,
+        num_samples=num_samples,
+        seed=seed,
+    )
     try:
-        records += itertools.islice(steps, 1)  # traces the graph, before the bar's clock starts
+        next(fit)
+        for record in itertools.islice(fit, 1):  # traces the graph, before the bar's clock starts
+            if watch.stops(record):
+                return _ended(fit, direction)
         with tqdm(
             total=num_steps,
-            initial=len(records[-1].loss),
+            initial=fit.step,
             desc=ARROWS[direction],
             unit="step",
             delay=_PATIENCE,
-            disable=num_steps <= _CHUNK or static_only(),  # one chunk only, or a page
+            disable=num_steps <= CHUNK or static_only(),  # too few for a bar, or a page
         ) as bar:
-            for record in steps:
-                records.append(record)
+            for record in fit:
                 bar.update(len(record.loss))
+                if watch.stops(record):
+                    break
     except KeyboardInterrupt:
+        if fit.step < 0:
+            raise
         warnings.warn(
-            f"interrupted after step {sum(len(r.loss) for r in records) - 1} of {num_steps}; "
-            "the trajectory ends there",
+            f"interrupted after step {fit.step} of {num_steps}; the trajectory ends there",
             stacklevel=2,
         )
-    return join_records(direction, records)
-
-
-def fit_steps(
-    q: tfd.Distribution,
-    p: tfd.Distribution,
-    *,
-    direction: str,
-    num_steps: int,
-    learning_rate: float,
-    chunk: int = _CHUNK,
-) -> Iterator[Record]:
-    """Fit like `minimize_kl`, yielding the start and then `chunk` steps at a time.
-
-    The caller may stop after any record: q is then at the last step of that record, also when an
-    exception, such as Ctrl-C, interrupts a chunk.
-    """
-    check_direction(direction)
-    check_pair(q, p)
-    num_steps = check_count("num_steps", num_steps)
-    rate = tf.constant(check_positive("learning_rate", learning_rate), q.dtype)
-    variables = q.trainable_variables
-    record = record_of(tensor.numpy()[np.newaxis] for tensor in start_state(q, p, direction))
-    records = [record]
-    check_loss(q, direction, [], record)
-    yield record
-    moments, done = initial_moments(variables), 0
-    while done < num_steps:
-        wanted = min(chunk, num_steps - done)
-        before = [tf.identity(variable) for variable in variables]
-        with _values_on_error(variables, before):
-            tensors, next_moments = run_steps(
-                q, p, direction, tf.constant(done), tf.constant(wanted), moments, rate
+    except Exception as error:
+        if error is watch.error:
+            error.add_note(
+                f"raised by callback after step {fit.step} of {num_steps}; what was recorded is "
+                "in this exception's .trajectory"
             )
-            record = record_of(tensor.numpy() for tensor in tensors)
-        moments = Moments(*next_moments)
-        check_loss(q, direction, records, record)
-        records.append(record)
-        done += wanted
-        yield record
-
-
-@contextlib.contextmanager
-def _values_on_error(variables, values) -> Iterator[None]:
-    """Put `values` back into `variables` if the block is left by any exception."""
-    try:
-        yield
-    except BaseException:
-        for variable, value in zip(variables, values, strict=True):
-            variable.assign(value)
+            error.trajectory = fit.trajectory()
         raise
+    return _ended(fit, direction)
+
+
+def _ended(fit: Fit, direction: str) -> Trajectory:
+    fit.members.warn(direction, stacklevel=3)
+    return fit.trajectory()

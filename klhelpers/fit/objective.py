@@ -1,5 +1,7 @@
 """The KL divergence of a pair of distributions, and its gradients."""
 
+from typing import Any
+
 from klhelpers._shown import shown
 from klhelpers.direction import ARROWS, check_direction, ordered
 from klhelpers.quiet_tensorflow import tf, tfp
@@ -43,11 +45,12 @@ def loss_and_grads(
     check_direction(direction)
     check_pair(q, p)
     with tf.GradientTape() as tape:
-        loss = _kl(q, p, direction)
+        loss = closed_form(q, p, direction)
     return loss, tape.gradient(loss, q.trainable_variables)
 
 
-def _kl(q: tfd.Distribution, p: tfd.Distribution, direction: str) -> tf.Tensor:
+def closed_form(q: tfd.Distribution, p: tfd.Distribution, direction: str) -> tf.Tensor:
+    """Evaluate KL(q‖p) or KL(p‖q); raise TypeError if no closed form is registered."""
     a, b = ordered(direction, p, q)
     try:
         return tfd.kl_divergence(a, b)
@@ -55,8 +58,9 @@ def _kl(q: tfd.Distribution, p: tfd.Distribution, direction: str) -> tf.Tensor:
         raise TypeError(
             f"q and p must be a pair whose {ARROWS[direction]} has a closed form registered; "
             f"{type(a).__name__} and {type(b).__name__} have none: write the distributions in "
-            "a family that has one, estimate the divergence from samples with "
-            "tfp.vi.monte_carlo_variational_loss, or register one with tfd.RegisterKL"
+            "a family that has one, estimate the divergence from samples (minimize_kl with "
+            "estimator=..., monte_carlo_kl for its value alone), or register one with "
+            "tfd.RegisterKL"
         ) from error
 
 
@@ -79,3 +83,28 @@ def check_pair(q: tfd.Distribution, p: tfd.Distribution) -> None:
         )
     if not q.trainable_variables:
         raise ValueError(f"q must have trainable variables; {type(q).__name__} {q.name} has none")
+
+
+def check_target(q: tfd.Distribution, p: Any) -> None:
+    """Raise TypeError or ValueError unless samples can fit q to p, which needs ``log_prob``."""
+    if isinstance(p, tfd.Distribution):
+        check_pair(q, p)
+        return
+    check_pair(q, q)
+    if not callable(getattr(p, "log_prob", None)):
+        raise TypeError(
+            "p must be a distribution, or any object with a log density, p.log_prob; "
+            f"got {shown(p)}"
+        )
+    dtype = getattr(p, "dtype", None)
+    if dtype is not None and tf.as_dtype(dtype) != q.dtype:
+        raise TypeError(
+            f"q and p must have one dtype; got q {tf.as_dtype(q.dtype).name} "
+            f"and p {tf.as_dtype(dtype).name}"
+        )
+    event = getattr(p, "event_shape", None)
+    if event is not None and tf.TensorShape(event) != q.event_shape:
+        raise ValueError(
+            f"q and p must have one event shape; got q {tuple(q.event_shape)} "
+            f"and p {tuple(tf.TensorShape(event))}"
+        )

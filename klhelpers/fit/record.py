@@ -1,17 +1,12 @@
 """Recorded steps of a fit while it runs, and the error for a loss that is not finite."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from klhelpers._shown import shortened, shown
-from klhelpers.direction import ARROWS
-from klhelpers.fit.factor import positive_columns
 from klhelpers.fit.trajectory import Trajectory
-from klhelpers.quiet_tensorflow import tfp
-
-tfd = tfp.distributions
 
 
 class NonFiniteLossError(ArithmeticError):
@@ -36,37 +31,67 @@ class NonFiniteLossError(ArithmeticError):
 
 
 class Record(NamedTuple):
-    """A run of recorded steps: loss (n, ...), loc (n, ..., d), scale_tril (n, ..., d, d)."""
+    """Consecutive entries of a trajectory; `steps` are their numbers.
 
-    loss: np.ndarray
-    loc: np.ndarray
-    scale_tril: np.ndarray
+    Shapes: loss (n, ...), loc (n, ..., d), scale_tril (n, ..., d, d), the last two None for a q
+    that is no Gaussian vector; each of the parameters (n, ...).
+    """
 
+    steps: NDArray[np.int64]
+    loss: NDArray[np.floating]
+    loc: NDArray[np.floating] | None
+    scale_tril: NDArray[np.floating] | None
+    parameters: Mapping[str, NDArray]
 
-def record_of(arrays: Iterable[np.ndarray]) -> Record:
-    """Make a record of loss, mean and triangular factor of some steps."""
-    loss, loc, factor = arrays
-    return Record(loss, loc, positive_columns(factor))
+    def at(self, which: Any) -> "Record":
+        """Copy some of the entries, so that the others can be forgotten."""
+        steps, loss, loc, factor = (None if x is None else x[which].copy() for x in self[:4])
+        parameters = {name: values[which].copy() for name, values in self.parameters.items()}
+        return Record(steps, loss, loc, factor, parameters)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all arrays."""
+        return sum(x.nbytes for x in (*self[:4], *self.parameters.values()) if x is not None)
 
 
 def join_records(direction: str, records: list[Record]) -> Trajectory:
     """Make one `Trajectory` of consecutive records."""
-    return Trajectory(direction, *map(np.concatenate, zip(*records, strict=True)))
-
-
-def check_loss(q: tfd.Distribution, direction: str, records: list[Record], record: Record) -> None:
-    """Raise NonFiniteLossError if the last loss of `record` is not finite."""
-    if np.all(np.isfinite(record.loss[-1])):
-        return
-    step = sum(len(earlier.loss) for earlier in records) + len(record.loss) - 1
-    finite = [*records, Record(*(values[:-1] for values in record))]
-    trajectory = join_records(direction, finite) if step > 0 else None
-    values = ", ".join(f"{v.name.split(':')[0]} {shown(v.numpy())}" for v in q.trainable_variables)
-    kept = "; the steps before are in this error's .trajectory" if step > 0 else ""
-    raise NonFiniteLossError(
-        f"{ARROWS[direction]} must stay finite; it is {shown(record.loss[-1])} at step {step}, "
-        f"where loc is {shown(record.loc[-1])}, scale_tril is {shown(record.scale_tril[-1])} and "
-        f"the variables are {shortened(values, 800)}{kept}",
-        step,
-        trajectory,
+    steps, loss, loc, factor = (
+        None if parts[0] is None else np.concatenate(parts)
+        for parts in zip(*(record[:4] for record in records), strict=True)
     )
+    parameters = {
+        name: np.concatenate([record.parameters[name] for record in records])
+        for name in records[0].parameters
+    }
+    return Trajectory(direction, loss, loc, factor, parameters=parameters, steps=steps)
+
+
+class Kept:
+    """Every `every`-th step of a fit, and the last that was added."""
+
+    def __init__(self, every: int) -> None:
+        self._every, self._records, self._last = every, [], None
+
+    def add(self, record: Record) -> None:
+        """Keep the entries of `record` that belong to the trajectory."""
+        if not len(record.steps):
+            return
+        if self._every == 1:
+            self._records.append(record)
+        elif np.any(chosen := record.steps % self._every == 0):
+            self._records.append(record.at(chosen))
+        self._last = record.at(slice(-1, None))
+
+    @property
+    def step(self) -> int:
+        """Number of the last step; −1 before the start was added."""
+        return -1 if self._last is None else int(self._last.steps[-1])
+
+    def trajectory(self, direction: str) -> Trajectory | None:
+        """Join what was kept; None if nothing was added."""
+        if self._last is None:
+            return None
+        missing = self._records[-1].steps[-1] != self._last.steps[-1]
+        return join_records(direction, [*self._records, *([self._last] if missing else [])])

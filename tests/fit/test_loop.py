@@ -17,7 +17,7 @@ from klhelpers import (
     trainable_full_gaussian,
 )
 from klhelpers._static import STATIC_VARIABLE
-from klhelpers.fit import graph, loop
+from klhelpers.fit import graph, loop, run
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfb, tfd = tfp.bijectors, tfp.distributions
@@ -73,7 +73,7 @@ def test_two_chunks_are_one_fit():
 def test_the_length_of_the_chunks_changes_nothing():
     p, fit = lecture_target(), {"direction": "reverse", "num_steps": 23, "learning_rate": 0.1}
     whole = minimize_kl(lecture_start(), p, **fit)
-    records = list(loop.fit_steps(lecture_start(), p, **fit, chunk=5))
+    records = list(run.Fit(lecture_start(), p, **fit, chunk=5))
     assert [len(record.loss) for record in records] == [1, 5, 5, 5, 5, 3]
     for name in ("loss", "loc", "scale_tril"):
         joined = np.concatenate([getattr(record, name) for record in records])
@@ -204,5 +204,5 @@ def test_no_progress_bar_on_a_page(value, disabled, monkeypatch):
     asked = []
     monkeypatch.setenv(STATIC_VARIABLE, value)
     monkeypatch.setattr(loop, "tqdm", lambda *, disable, **_: asked.append(disable) or MagicMock())
-    minimize_kl(lecture_start(), lecture_target(), num_steps=loop._CHUNK + 50)
+    minimize_kl(lecture_start(), lecture_target(), num_steps=run.CHUNK + 50)
     assert asked == [disabled]

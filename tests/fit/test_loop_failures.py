@@ -14,11 +14,11 @@ from klhelpers import (
     minimize_kl,
     trainable_diag_gaussian,
 )
-from klhelpers.fit import loop
+from klhelpers.fit import loop, programs, run
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfb, tfd = tfp.bijectors, tfp.distributions
-STEPS = 4 * loop._CHUNK
+STEPS = 4 * run.CHUNK
 
 
 def whole_fit():
@@ -59,7 +59,7 @@ def test_interrupt_between_chunks_keeps_what_was_recorded(monkeypatch, updates):
             return super().update(n)
 
     monkeypatch.setattr(loop, "tqdm", InterruptedBar)
-    q, step = lecture_start(), (1 + updates) * loop._CHUNK  # the first chunk has no bar
+    q, step = lecture_start(), (1 + updates) * run.CHUNK  # the first chunk has no bar
     with pytest.warns(UserWarning, match=rf"interrupted after step {step} of {STEPS}; the traj"):
         trajectory = minimize_kl(q, lecture_target(), num_steps=STEPS)
     monkeypatch.undo()
@@ -68,7 +68,7 @@ def test_interrupt_between_chunks_keeps_what_was_recorded(monkeypatch, updates):
 
 @pytest.mark.usefixtures("keyboard")
 def test_interrupt_within_a_chunk_puts_q_back(monkeypatch):
-    run_steps, calls = loop.run_steps, []
+    run_steps, calls = programs.run_steps, []
 
     def interrupted_run(*arguments):
         result = run_steps(*arguments)  # q's variables have moved on ...
@@ -77,8 +77,8 @@ def test_interrupt_within_a_chunk_puts_q_back(monkeypatch):
             signal.raise_signal(signal.SIGINT)  # ... when Ctrl-C comes
         return result
 
-    monkeypatch.setattr(loop, "run_steps", interrupted_run)
-    q, step = lecture_start(), loop._CHUNK
+    monkeypatch.setattr(programs, "run_steps", interrupted_run)
+    q, step = lecture_start(), run.CHUNK
     with pytest.warns(UserWarning, match=rf"interrupted after step {step} of {STEPS}"):
         trajectory = minimize_kl(q, lecture_target(), num_steps=STEPS)
     monkeypatch.undo()
@@ -123,7 +123,7 @@ def test_what_earlier_chunks_recorded_is_kept():
         minimize_kl(lecture_start(), lecture_target(), **fit)
     assert one_chunk.value.step > 12
     with pytest.raises(NonFiniteLossError) as many_chunks:
-        list(loop.fit_steps(lecture_start(), lecture_target(), **fit, chunk=5))
+        list(run.Fit(lecture_start(), lecture_target(), **fit, chunk=5))
     assert many_chunks.value.step == one_chunk.value.step
     np.testing.assert_array_equal(
         many_chunks.value.trajectory.loss, one_chunk.value.trajectory.loss
@@ -141,10 +141,32 @@ def test_a_start_without_a_finite_loss():
     assert ".trajectory" not in str(caught.value)
 
 
-def test_one_bad_fit_of_a_batch_is_not_hidden():
-    q = trainable_diag_gaussian([[0.0, 0.0], [1e30, 0.0]], [1.0, 1.0])
-    with pytest.raises(NonFiniteLossError, match=r"it is \[.* inf\] at step 0"):
-        minimize_kl(q, lecture_target())
+def test_one_bad_fit_of_a_batch_is_named_and_the_others_go_on():
+    starts, p = np.array([[0.0, 0.0], [1e30, 0.0], [1.0, 2.0]], np.float32), lecture_target()
+    q = trainable_diag_gaussian(starts, np.float32([1.0, 1.0]))
+    message = r"KL\(q‖p\) did not stay finite for 1 of the 3 members .*, member 1 at step 0; their"
+    with pytest.warns(UserWarning, match=message) as caught:
+        trajectory = minimize_kl(q, p, num_steps=20)
+    assert [warning.filename for warning in caught] == [__file__]
+    for name in ("loss", "loc", "scale_tril"):
+        values = getattr(trajectory, name)
+        assert np.all(np.isnan(values[:, 1]))
+        for member in (0, 2):
+            lone = trainable_diag_gaussian(starts[member], np.float32([1.0, 1.0]))
+            expected = getattr(minimize_kl(lone, p, num_steps=20), name)
+            np.testing.assert_allclose(values[:, member], expected, rtol=1e-5, atol=1e-6)
+
+
+def test_members_are_lost_one_after_another_until_none_is_left():
+    """With this rate the scales overflow, the earlier the larger they are at the start."""
+    p = lecture_target()
+    q = trainable_diag_gaussian(np.zeros((2, 2), np.float32), np.float32([[1, 1], [1e3, 1e3]]))
+    single = trainable_diag_gaussian(np.float32([0, 0]), np.float32([1, 1]))
+    with pytest.raises(NonFiniteLossError) as lone:
+        minimize_kl(single, p, learning_rate=100.0)
+    with pytest.raises(NonFiniteLossError, match=r"it is \[.*\] at step") as caught:
+        minimize_kl(q, p, learning_rate=100.0)
+    assert caught.value.step >= lone.value.step
 
 
 def test_a_nan_variable():
