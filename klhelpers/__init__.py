@@ -26,6 +26,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
             "animate_fit",
             "contour_style",
             "density_grid",
+            "end_style",
             "line_style",
             "plot_density_contours",
         ],
