@@ -20,6 +20,7 @@ PYTEST := -m pytest -n 2 --dist loadfile
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
+	@echo "make book JOBS=1        the same, with one chapter at a time and not one per processor"
 	@echo "make test               build the book, then run the tests of everything"
 	@echo "make test-vectorplayer  test vectorplayer alone, without TensorFlow and Jupyter"
 	@echo "make test-lowest        test both packages with the oldest versions that they allow"
@@ -31,8 +32,12 @@ help:
 	@echo "make clean              remove the environments and everything that was built"
 	@echo "To use another Python than python3: make PYTHON=python3.12 book"
 
+# The number of chapters that are executed at a time; empty: see _ext/parallel_execution.py.
+JOBS ?=
+export JOBS
+
 book: environment
-	$(BIN)/jupyter-book build . -W -n --keep-going
+	$(BIN)/python .ci/build_book.py build . -W -n --keep-going
 	@echo "The book is built: open $(CURDIR)/_build/html/index.html"
 
 test: test-book test-vectorplayer test-wheel

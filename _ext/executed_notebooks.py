@@ -1,9 +1,5 @@
 """What the build leaves in ``_build/jupyter_execute``: whole notebooks, the same after every build.
 
-- Streams are joined.  A kernel sends what a cell prints in pieces, one every fifth of a second or
-  so; the pieces of one stream are joined when the cell has run, before the notebook is cached.
-  (MyST-NB's ``nb_merge_streams`` does it while it writes the page, and leaves the later pieces in
-  the executed notebook a second time.)
 - Outputs and execution counts are there when the notebook came from the cache, too.  MyST-NB then
   works with a copy and writes the notebook that it was given, without any output.  Comparing
   with such a notebook would prove nothing: nbval skips cells that have not run.
@@ -11,11 +7,8 @@
   run; IPython then prints a traceback into the output of the cell, which has no error all the same.
 """
 
-import functools
 from typing import Any
 
-import nbclient
-from jupyter_cache.executors import utils as runner
 from myst_nb.core import execute
 from myst_nb.core.execute.cache import NotebookClientCache
 from nbformat import NotebookNode
@@ -48,7 +41,6 @@ def _unexpected_errors(cell: NotebookNode) -> list[NotebookNode]:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Replace the functions by which this process executes notebooks."""
-    runner.executenb = functools.partial(nbclient.execute, coalesce_streams=True)
+    """Replace the client by which MyST-NB takes notebooks from the cache."""
     execute.NotebookClientCache = WholeNotebookClient
-    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "3", "parallel_read_safe": True, "parallel_write_safe": True}

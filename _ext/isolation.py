@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from matplotlib.font_manager import FontManager, fontManager, json_dump
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -59,6 +60,16 @@ def isolate(app: Sphinx, config: Config) -> None:
     os.environ.update(changed)
 
 
+def share_fonts(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Give the kernels Matplotlib's list of fonts (event ``env-before-read-docs``).
+
+    Else each of the first kernels searches all fonts, and writes to ``stderr`` if that takes long.
+    """
+    place = Path(os.environ["MPLCONFIGDIR"]) / f"fontlist-v{FontManager.__version__}.json"
+    if not place.is_file():
+        json_dump(fontManager, place)
+
+
 def warn_of_matplotlibrc(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
     """Warn of a file that no variable can overrule (event ``env-get-outdated``).
 
@@ -74,5 +85,6 @@ def warn_of_matplotlibrc(app: Sphinx, env: BuildEnvironment, *_: object) -> list
 def setup(app: Sphinx) -> dict[str, Any]:
     """Isolate first, before other extensions set variables for the kernels."""
     app.connect("config-inited", isolate, priority=100)
+    app.connect("env-before-read-docs", share_fonts)
     app.connect("env-get-outdated", warn_of_matplotlibrc)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from chapter_pictures import OPENINGS, both_optima
+from chapter_pictures import OPENINGS
+from chapter_pictures.forward_reverse import both_optima
 from docutils import nodes
 from sphinx.application import Sphinx
 

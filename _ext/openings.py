@@ -1,7 +1,8 @@
 """A chapter opens with its question and a small picture; the landing page shows all pictures.
 
 The first paragraph of a chapter is its question.  `chapter_pictures` draws the picture when the
-book is built; the line below it leads to the figure that shows the same in full.
+book is built; the line below it leads to the figure that shows the same in full.  A chapter without
+a module there has its question only.
 """
 
 from typing import Any
@@ -23,7 +24,7 @@ class Openings(SphinxPostTransform):
 
     def run(self, **options: Any) -> None:
         """Change the page that is being written, if it is a chapter or lists chapters."""
-        if self.env.docname in OPENINGS:
+        if self.env.docname.startswith("chapters/"):
             self.open_chapter()
         elif self.env.docname == self.config.root_doc:
             self.illustrate_table()
@@ -36,6 +37,8 @@ class Openings(SphinxPostTransform):
             logger.warning("the first paragraph must be the chapter's question", location=section)
             return
         question["classes"].append("question")
+        if self.env.docname not in OPENINGS:
+            return
         opening = OPENINGS[self.env.docname]
         numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get("figure", {})
         if opening.figure not in numbers:

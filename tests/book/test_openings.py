@@ -9,16 +9,21 @@ from table_of_contents import CHAPTERS
 import klhelpers as kl
 
 
-def test_every_chapter_has_an_opening():
-    assert list(OPENINGS) == CHAPTERS
+def test_every_opening_is_that_of_a_chapter():
+    assert set(OPENINGS) <= set(CHAPTERS)
+    assert len(OPENINGS) >= 4
 
 
-def test_chapter_opens_with_its_question_and_picture(chapter, read_page):
-    page = read_page(chapter)
-    section = page.select_one("article section")
-    heading, question, figure = section.find_all(True, recursive=False)[:3]
+def test_chapter_opens_with_its_question(chapter, read_page):
+    heading, question = read_page(chapter).select("article section > *")[:2]
     assert heading.name == "h1"
     assert "question" in question["class"] and question.get_text().endswith("?")
+
+
+@pytest.mark.parametrize("opened", OPENINGS)
+def test_picture_of_a_chapter_leads_to_its_figure(opened, read_page):
+    page = read_page(opened)
+    figure = page.select("article section > *")[2]
     assert figure.select_one("svg[aria-hidden] path")
     target = figure.select_one("figcaption a")["href"]
     assert page.select_one(target).select_one(".caption-number").get_text(strip=True) == (
@@ -28,15 +33,16 @@ def test_chapter_opens_with_its_question_and_picture(chapter, read_page):
 
 def test_landing_page_asks_the_same_questions(chapter, read_page):
     question = read_page(chapter).select_one("p.question").get_text()
-    link = f'a[href="{chapter}.html"]'
-    row = read_page("index").select_one(f"table tr:has({link}):has(svg.chapter-picture)")
+    row = read_page("index").select_one(f'table tr:has(a[href="{chapter}.html"])')
     assert question in row.get_text()
+    assert bool(row.select("svg.chapter-picture")) == (chapter in OPENINGS)
     assert re.search(r"\d+", row.select("td")[1].get_text())  # minutes of reading
 
 
+@pytest.mark.parametrize("opened", OPENINGS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_lines_have_the_colours_of_figures_and_enough_contrast(chapter, show, scheme):
-    lines = show(chapter, color_scheme=scheme).evaluate(
+def test_lines_have_the_colours_of_figures_and_enough_contrast(opened, show, scheme):
+    lines = show(opened, color_scheme=scheme).evaluate(
         """() => {
           const ground = getComputedStyle(document.body).backgroundColor;
           return [...document.querySelectorAll(".opening path")].map((path) =>

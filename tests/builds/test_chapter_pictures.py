@@ -4,7 +4,12 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from chapter_pictures import OPENINGS, TARGET, both_optima, correlations, descent, two_gaussians
+from chapter_pictures import OPENINGS
+from chapter_pictures.analytic_kl import two_gaussians
+from chapter_pictures.explore import correlations
+from chapter_pictures.forward_reverse import both_optima
+from chapter_pictures.trainable_q import descent
+from pictures import TARGET
 from PIL import Image
 
 import klhelpers as kl

@@ -1,12 +1,9 @@
 """The executed notebooks hold all outputs, whether a kernel ran or the cache had them."""
 
-import functools
-
-import executed_notebooks
+import nbclient
 import nbformat
 import pytest
-from jupyter_cache.executors import utils as runner
-from myst_nb.core import execute
+from notebook_queue import NotebookQueue
 
 SLOW = """
 import sys, time
@@ -18,19 +15,18 @@ for i in range(3):
 
 
 @pytest.fixture
-def run(monkeypatch):
+def run():
     """Execute one cell as the build of the book does; return its outputs."""
-    monkeypatch.setattr(runner, "executenb", runner.executenb)
-    monkeypatch.setattr(execute, "NotebookClientCache", execute.NotebookClientCache)
-    executed_notebooks.setup(None)
+    queue = NotebookQueue(1)
 
     def run(source):
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-        result = runner.single_nb_execution(notebook, cwd=None, timeout=60, allow_errors=False)
+        result = queue.submit(notebook, cwd=".", timeout=60, allow_errors=False).result()
         assert result.err is None
         return notebook.cells[0].outputs
 
-    return run
+    yield run
+    queue.stop()
 
 
 def test_pieces_of_a_stream_are_joined(run):
@@ -38,9 +34,10 @@ def test_pieces_of_a_stream_are_joined(run):
     assert output.text == "0\n1\n2\n"
 
 
-def test_without_it_the_pieces_stay_apart(run):
-    runner.executenb = functools.partial(runner.executenb, coalesce_streams=False)
-    assert len(run(SLOW)) == 3
+def test_without_it_the_pieces_stay_apart():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SLOW)])
+    nbclient.execute(notebook)
+    assert len(notebook.cells[0].outputs) == 3
 
 
 def test_an_edit_of_prose_keeps_outputs_and_counts(book):

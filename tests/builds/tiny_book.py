@@ -7,6 +7,7 @@ build is a fork of that process: a build of its own, which nothing of another on
 import multiprocessing
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,6 +134,12 @@ class Build:
     def running(self) -> bool:
         """Tell whether the build has not ended yet."""
         return self._process.is_alive()
+
+    def wait_for(self, text: str) -> None:
+        """Wait until the build has printed a text."""
+        while text not in self.output():
+            assert self.running(), self.output()
+            time.sleep(0.05)
 
     def wait(self) -> Result:
         """Wait for the end."""

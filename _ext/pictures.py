@@ -1,4 +1,4 @@
-"""One small picture per chapter, computed by the functions that draw the chapter's figures.
+"""Small pictures of distributions, and the way in which a chapter opens with one.
 
 A picture has no text and no axes, so that it can be small.  It is written as SVG, whose colours
 the style sheet of the pages sets, light and dark, and as PNG for previews of links.
@@ -21,12 +21,11 @@ from klhelpers.draw.ellipses import contour_paths
 WIDTH, HEIGHT = 240, 160
 """Size of the SVG in its own units."""
 
-LEVELS = (0.01, 0.05, 0.1, 0.15, 0.2, 0.25)
+ORIGIN = np.zeros(2)
 # The Cholesky factor of the target of the first two chapters: FillScaleTriL of -0.5, 1.25, 1.
 TARGET = np.array(
     [[np.log1p(np.exp(1.0)) + 1e-5, 0.0], [1.25, np.log1p(np.exp(-0.5)) + 1e-5]]
 )  # fmt: skip
-ORIGIN = np.zeros(2)
 
 
 @dataclass(frozen=True)
@@ -96,57 +95,16 @@ def _path_data(points: NDArray, path: Path) -> str:
     return f"M{numbers[0]}{letter}{' '.join(numbers[1:])}"
 
 
-def _contours(scale_tril: NDArray, levels: NDArray) -> list[Path]:
+def contours(scale_tril: NDArray, levels: NDArray) -> list[Path]:
+    """Contours of a Gaussian with its mean at the origin, at densities below its peak."""
     return [path for path in contour_paths(ORIGIN, scale_tril, levels) if len(path.vertices)]
 
 
-def _ellipse(scale_tril: NDArray, radius: float = 2) -> Path:
-    """Contour at so many standard deviations."""
+def ellipse(scale_tril: NDArray, radius: float = 2) -> Path:
+    """Contour of such a Gaussian at so many standard deviations."""
     peak = 1 / (2 * np.pi * np.prod(np.diag(scale_tril)))
-    [path] = _contours(scale_tril, np.array([peak * np.exp(-(radius**2) / 2)]))
+    [path] = contours(scale_tril, np.array([peak * np.exp(-(radius**2) / 2)]))
     return path
-
-
-def two_gaussians() -> Picture:
-    """Draw the contours of p and q at the same densities."""
-    p, q = (_contours(tril, np.array(LEVELS)) for tril in (TARGET, np.eye(2)))
-    return Picture((*(("p", path) for path in p), *(("q", path) for path in q)), 3.6)
-
-
-def descent() -> Picture:
-    """Draw KL(q‖p) during gradient descent in the mean and the log scales, and its floor."""
-    precision = np.linalg.inv(TARGET @ TARGET.T)
-    loc, log_scale, losses = np.array([1.0, -1.0]), np.zeros(2), []
-    for _ in range(41):
-        tril = np.diag(np.exp(log_scale))
-        losses.append(kl.kl_gaussian(loc, tril, ORIGIN, TARGET))
-        loc = loc - 0.01 * precision @ loc
-        log_scale = log_scale - 0.01 * (np.diag(precision) * np.exp(2 * log_scale) - 1)
-    steps = np.linspace(-1.35, 1.35, len(losses))
-    height = 1.6 / losses[0]
-    curve = Path(np.column_stack([steps, height * np.array(losses) - 0.8]))
-    floor = height * kl.kl_floor(TARGET, direction="reverse") - 0.8
-    line = Path(np.array([[-1.35, floor], [1.35, floor]]))
-    return Picture((("reverse", curve), ("reference", line)), 1.0)
-
-
-def both_optima() -> Picture:
-    """Draw p and the closest diagonal Gaussians, two standard deviations around the mean."""
-    lines = [("p", _ellipse(TARGET))]
-    for direction in ("reverse", "forward"):
-        best = kl.optimal_diag_gaussian(ORIGIN, TARGET, direction=direction)
-        lines.append((direction, _ellipse(np.diag(best.scale))))
-    return Picture(tuple(lines), 3.0)
-
-
-def correlations() -> Picture:
-    """Draw p with three correlations, and a fixed q, at two standard deviations."""
-    deviations = np.array([1.5, 1.0])
-    lines = [("q", _ellipse(np.eye(2)))]
-    for rho in (0.0, 0.6, 0.95):
-        covariance = np.array([[1, rho], [rho, 1]]) * np.outer(deviations, deviations)
-        lines.append(("p", _ellipse(np.linalg.cholesky(covariance))))
-    return Picture(tuple(lines), 2.5)
 
 
 @dataclass(frozen=True)
@@ -156,28 +114,3 @@ class Opening:
     draw: Callable[[], Picture]
     caption: str
     figure: str
-
-
-OPENINGS = {
-    "chapters/analytic-kl": Opening(
-        two_gaussians,
-        "The target <i>p</i> (dashed) and the approximation <i>q</i> (green)",
-        "fig-p-and-q",
-    ),
-    "chapters/trainable-q": Opening(
-        descent,
-        "KL(<i>q</i>‖<i>p</i>) falls step by step towards the floor (dotted)",
-        "fig-twenty-steps",
-    ),
-    "chapters/forward-reverse": Opening(
-        both_optima,
-        "The diagonal <i>q</i> closest to <i>p</i> (dashed) by KL(<i>q</i>‖<i>p</i>), blue, and by "
-        "KL(<i>p</i>‖<i>q</i>), orange",
-        "fig-ellipses",
-    ),
-    "chapters/explore": Opening(
-        correlations,
-        "The target <i>p</i> (dashed) with three correlations, and a fixed <i>q</i> (green)",
-        "fig-explore-pair",
-    ),
-}
