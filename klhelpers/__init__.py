@@ -28,6 +28,7 @@ _load, __dir__, __all__ = _lazy.attach(
             "animate_fit",
             "contour_style",
             "density_grid",
+            "end_style",
             "line_style",
             "plot_density_contours",
         ],

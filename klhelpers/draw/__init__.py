@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = _lazy.attach(
     submod_attrs={
         "animation": ["animate_fit"],
         "contours": ["density_grid", "plot_density_contours"],
+        "ends": ["end_style"],
         "styles": ["contour_style", "line_style"],
     },
 )

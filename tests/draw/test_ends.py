@@ -1,0 +1,36 @@
+"""Colours and markers of points that are told apart by where they end."""
+
+from itertools import combinations
+
+import pytest
+from matplotlib.colors import to_rgb
+
+from klhelpers import end_style, line_style
+
+STYLES = [end_style(index) for index in range(4)]
+
+
+def luminance(color):
+    linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in to_rgb(color)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_markers_and_colours_differ_from_each_other_and_from_all_lines():
+    for one, other in combinations(STYLES, 2):
+        assert one["color"] != other["color"] and one["marker"] != other["marker"]
+    lines = {line_style(name)["color"] for name in ("p", "q", "reverse", "forward", "reference")}
+    assert lines.isdisjoint(style["color"] for style in STYLES)
+
+
+def test_colours_have_a_contrast_of_three_on_white():
+    assert all(1.05 / (luminance(style["color"]) + 0.05) >= 3 for style in STYLES)
+
+
+def test_points_are_not_joined():
+    assert {style["linestyle"] for style in STYLES} == {""}
+
+
+@pytest.mark.parametrize("index", [-1, 4, True, 0.5, "0"])
+def test_other_indices_are_errors(index):
+    with pytest.raises(ValueError, match="index must be from 0 to 3"):
+        end_style(index)
