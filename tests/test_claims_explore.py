@@ -73,20 +73,21 @@ def test_a_smaller_family_never_has_a_lower_floor():
     np.testing.assert_allclose(isotropic_optima(equal)[1], floor)
 
 
-def adam_means(*, beta_2=0.999, forget=(), num_steps=400):
-    """Means along a forward fit; at step 60 Adam may forget a running mean and its age."""
-    z, means = np.array([3.0, -1.0]), [3.0]
+def adam_path(*, beta_2=0.999, forget=(), at=60, num_steps=400):
+    """Means and log scales of a forward fit; at a step Adam may forget a running mean, its age."""
+    z = np.array([3.0, -1.0])
+    path = [z]
     m, v, ages = np.zeros(2), np.zeros(2), np.zeros(2)
     for step in range(num_steps):
-        if step == 60:
+        if step == at:
             m, ages[0] = (0 * m, 0) if "gradients" in forget else (m, ages[0])
             v, ages[1] = (0 * v, 0) if "squares" in forget else (v, ages[1])
         shrink = np.exp(-2 * z[1])
         g = np.array([z[0] * shrink, 1 - (1 + z[0] ** 2) * shrink])
         m, v, ages = 0.9 * m + 0.1 * g, beta_2 * v + (1 - beta_2) * g**2, ages + 1
         z = z - 0.1 * m / (1 - 0.9 ** ages[0]) / (np.sqrt(v / (1 - beta_2 ** ages[1])) + 1e-7)
-        means.append(z[0])
-    return np.array(means)
+        path.append(z)
+    return np.array(path)
 
 
 def settled(means):
@@ -99,12 +100,23 @@ def settled(means):
 )
 def test_the_squares_are_the_cause(forget, steps):
     """The squares are the cause: if only their running mean starts anew at step 60, 51 steps …"""
-    assert settled(adam_means(forget=forget)[60:]) == steps
+    assert settled(adam_path(forget=forget)[60:, 0]) == steps
+
+
+def test_the_running_mean_of_the_gradients_carries_q_beyond_the_best_scale():
+    """The running mean carries q on, to 1.86 at step 50: without it the scale stays below 1.7."""
+    mean, log_scale = adam_path()[30]
+    before = adam_path()[29]
+    assert np.exp(2 * log_scale) > 1 + mean**2 and np.exp(2 * before[1]) < 1 + before[0] ** 2
+    assert np.isclose(np.exp(log_scale), 1.69, atol=0.005)
+    scales = np.exp(adam_path()[:, 1])
+    assert np.isclose(scales.max(), 1.86, atol=0.005) and scales.argmax() == 50
+    assert np.exp(adam_path(forget=("gradients",), at=30)[:, 1]).max() < 1.695
 
 
 def test_a_shorter_memory_settles_sooner():
     """With $\\beta_2 = 0.999$ Adam forgets their squares slowly, so its steps stay short."""
-    assert settled(adam_means(beta_2=0.9)) < settled(adam_means()) / 2
+    assert settled(adam_path(beta_2=0.9)[:, 0]) < settled(adam_path()[:, 0]) / 2
 
 
 @pytest.mark.parametrize("rho", [0.0, -0.5, 0.8, 0.99])
@@ -222,15 +234,22 @@ def test_from_a_distance_of_2_5_on_there_are_three_minima(distance):
     assert left[0] < -2 and abs(middle[0]) < 1e-3 and right[0] > 2
 
 
-@pytest.mark.parametrize("weight", [0.02, 0.05, 0.1, 0.15, 0.2])
-def test_reverse_kl_ignores_a_light_component_and_forward_kl_does_not(weight):
-    """From the right, the blue fit ends at almost the mean and deviation of the right component."""
-    p = Mixture(weight, 3, 1, 1)
+def test_where_fits_to_a_light_component_end():
+    """From the right it ends at almost the right component, and from −3 at the light one."""
+    p = Mixture(0.2, 3, 1, 1)
     for loc, scale in ends_of(p, [(loc, scale) for loc in (1.5, 2, 3, 5) for scale in (0.3, 2)]):
         assert abs(loc - 3) < 0.02 and abs(scale - 1) < 0.02
-        assert reverse_kl(p, loc, scale) < -np.log1p(-weight)  # what ignoring it costs at most
-    mean, deviation = p.moments  # of the orange fit
-    assert mean < 2.9 and deviation > 1.3
+    for loc, scale in ends_of(p, [(-3, 0.3), (-3, 1), (-3, 2)]):
+        assert abs(loc + 3) < 0.1 and abs(scale - 1) < 0.1
+    mean, deviation = p.moments  # of the orange fit: both components count
+    assert np.isclose(mean, 0.8 * 3 - 0.2 * 3) and deviation > 2
+
+
+def test_a_light_enough_component_has_no_minimum():
+    """With a weight of 0.05 it ends at the right component from every start."""
+    starts = [(loc, scale) for loc in np.linspace(-6, 6, 9) for scale in (0.1, 0.5, 1, 2, 5)]
+    for loc, scale in ends_of(Mixture(0.05, 3, 1, 1), starts):
+        assert abs(loc - 3) < 0.02 and abs(scale - 1) < 0.02
 
 
 def test_kl_of_laplace_and_gaussian_has_no_registered_closed_form():
