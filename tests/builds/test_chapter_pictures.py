@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from chapter_pictures import OPENINGS
 from chapter_pictures.analytic_kl import two_gaussians
+from chapter_pictures.estimates import tail_indices
 from chapter_pictures.explore import correlations
 from chapter_pictures.forward_reverse import both_optima
 from chapter_pictures.trainable_q import descent
@@ -61,3 +62,12 @@ def test_contours_are_those_of_the_figure():
 def test_three_correlations_and_one_q():
     assert len(named(correlations(), "p")) == 3
     assert len(named(correlations(), "q")) == 1
+
+
+def test_only_the_reverse_optimum_crosses_the_level_of_one_half():
+    [reverse], [forward], [half] = (
+        named(tail_indices(), name) for name in ("reverse", "forward", "reference")
+    )
+    assert reverse[0, 1] < half[0, 1] < reverse[-1, 1]
+    assert np.all(forward[:, 1] < half[0, 1])
+    np.testing.assert_allclose(np.diff(reverse[:, 1]), np.diff(reverse[:2, 1])[0], rtol=1e-6)
