@@ -10,7 +10,7 @@ from klhelpers import (
     optimal_diag_gaussian,
     trainable_diag_gaussian,
 )
-from klhelpers.live.mixtures import Mixture, descend, reverse_kl
+from klhelpers.live.mixtures import Mixture, descend
 from klhelpers.quiet_tensorflow import tfp
 
 
