@@ -100,7 +100,8 @@ def minimize_kl(
     of a fresh ``tf.keras.optimizers.Adam(learning_rate)``.
 
     A closed form without an optimizer runs inside one graph, which serves later q and p of the
-    same kind; other fits trace their own.  A fit that takes more than a few seconds shows a
+    same kind; other fits trace their own.  A variable's own ``constraint``, if it has one, is
+    applied after every update.  A fit that takes more than a few seconds shows a
     progress bar.  An exception that `callback` raises passes on, with the attribute
     ``trajectory``.
 

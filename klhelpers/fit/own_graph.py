@@ -110,6 +110,8 @@ class OwnGraph:
         changes, moments = adam_update(number, tuple(gradients), Moments(*moments), self._rate)
         for variable, change in zip(self._trainable, changes, strict=True):
             variable.assign_add(change)
+            if variable.constraint is not None:  # such as the masks of an autoregressive network
+                variable.assign(variable.constraint(variable))
         return moments
 
     def _record(self, tensors: list[tf.Tensor], first: int) -> Record:

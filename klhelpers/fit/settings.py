@@ -44,8 +44,9 @@ def program_of(
     rate = check_positive(
         "learning_rate", LEARNING_RATE if learning_rate is None else learning_rate
     )
-    if estimator is None and optimizer is None:
-        return SharedGraph(q, p, direction, rate)
+    constrained = any(variable.constraint is not None for variable in q.trainable_variables)
+    if estimator is None and optimizer is None and not constrained:
+        return SharedGraph(q, p, direction, rate)  # which does not see constraints
     loss = _loss_by_step(q, p, direction, estimator, num_samples, seed)
     if optimizer is not None:
         if learning_rate is not None:
