@@ -9,6 +9,7 @@ from chapter_pictures.analytic_kl import two_gaussians
 from chapter_pictures.explore import correlations
 from chapter_pictures.forward_reverse import both_optima
 from chapter_pictures.trainable_q import descent
+from chapter_pictures.which_kl import CENTRE, CORRELATION, contour, two_descents
 from pictures import TARGET
 from PIL import Image
 
@@ -61,3 +62,21 @@ def test_contours_are_those_of_the_figure():
 def test_three_correlations_and_one_q():
     assert len(named(correlations(), "p")) == 3
     assert len(named(correlations(), "q")) == 1
+
+
+def test_each_descent_ends_at_its_own_optimum():
+    tril = np.linalg.cholesky([[1, CORRELATION], [CORRELATION, 1]])
+    starts = []
+    for name in ("reverse", "forward"):
+        [path] = named(two_descents(), name)
+        best = kl.optimal_diag_gaussian(np.zeros(2), tril, direction=name)
+        np.testing.assert_allclose(path[-1] + CENTRE, np.log(best.scale), atol=0.01)
+        starts.append(path[0])
+    np.testing.assert_array_equal(*starts)
+
+
+def test_contours_are_those_of_the_reverse_divergence():
+    tril = np.linalg.cholesky([[1, CORRELATION], [CORRELATION, 1]])
+    scale_tril = np.exp(contour(0.35))[:, :, np.newaxis] * np.eye(2)
+    values = kl.kl_gaussian(np.zeros(2), scale_tril, np.zeros(2), tril)
+    np.testing.assert_allclose(values, kl.kl_floor(tril, direction="reverse") + 0.35)
