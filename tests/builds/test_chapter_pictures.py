@@ -10,6 +10,7 @@ from chapter_pictures.estimates import tail_indices
 from chapter_pictures.explore import correlations
 from chapter_pictures.forward_reverse import both_optima
 from chapter_pictures.trainable_q import descent
+from chapter_pictures.which_kl import CENTRE, CORRELATION, contour, two_descents
 from pictures import TARGET
 from PIL import Image
 
@@ -71,3 +72,21 @@ def test_only_the_reverse_optimum_crosses_the_level_of_one_half():
     assert reverse[0, 1] < half[0, 1] < reverse[-1, 1]
     assert np.all(forward[:, 1] < half[0, 1])
     np.testing.assert_allclose(np.diff(reverse[:, 1]), np.diff(reverse[:2, 1])[0], rtol=1e-6)
+
+
+def test_each_descent_ends_at_its_own_optimum():
+    tril = np.linalg.cholesky([[1, CORRELATION], [CORRELATION, 1]])
+    starts = []
+    for name in ("reverse", "forward"):
+        [path] = named(two_descents(), name)
+        best = kl.optimal_diag_gaussian(np.zeros(2), tril, direction=name)
+        np.testing.assert_allclose(path[-1] + CENTRE, np.log(best.scale), atol=0.01)
+        starts.append(path[0])
+    np.testing.assert_array_equal(*starts)
+
+
+def test_contours_are_those_of_the_reverse_divergence():
+    tril = np.linalg.cholesky([[1, CORRELATION], [CORRELATION, 1]])
+    scale_tril = np.exp(contour(0.25))[:, :, np.newaxis] * np.eye(2)
+    values = kl.kl_gaussian(np.zeros(2), scale_tril, np.zeros(2), tril)
+    np.testing.assert_allclose(values, kl.kl_floor(tril, direction="reverse") + 0.25)
