@@ -101,3 +101,47 @@ def test_each_conditional_mean_varies_less_than_its_term():
             mean = np.dot(weight, f)
             assert np.dot(weight, g) == pytest.approx(mean)
             assert np.dot(weight, (g - mean) ** 2) <= np.dot(weight, (f - mean) ** 2) + 1e-12
+
+
+@pytest.mark.parametrize("epsilon", [0.5, 0.01, 1e-4])
+def test_variance_of_k3_can_be_infinite_at_any_divergence(epsilon):
+    """q = N(0, 1), p = (1 − ε) q + ε N(0, 4): E r² diverges, and KL(q‖p) ≤ −ln(1 − ε)."""
+
+    def ratio(x):  # p/q; N(0, 4)/q is exp(3 x² / 8) / 2
+        return 1 - epsilon + epsilon / 2 * mpmath.exp(3 * x**2 / 8)
+
+    def mean(f, end):
+        points = np.linspace(0, end, 2 * end + 1)
+        density = 2 / mpmath.sqrt(2 * mpmath.pi)  # of |x|
+        return density * mpmath.quad(lambda x: f(x) * mpmath.exp(-(x**2) / 2), points)
+
+    second = [mean(lambda x: ratio(x) ** 2, end) for end in (20, 30, 40)]
+    assert second[1] > 10 * second[0] and second[2] > 10 * second[1]
+    assert float(mean(ratio, 40)) == pytest.approx(1)
+    assert 0 < mean(lambda x: -mpmath.log(ratio(x)), 40) <= -np.log1p(-epsilon)
+
+
+@pytest.mark.parametrize("shift", [0.1, 0.3, 0.5, 1.0])
+def test_mirrored_pairs_help_if_the_mean_outweighs_the_shape(shift):
+    """The variance of a pair's mean against half of that of one value, by Gauss-Hermite nodes."""
+    rho = 0.5479382
+    tril = np.linalg.cholesky([[1.0, rho], [rho, 1.0]])
+    precision = np.linalg.inv(tril @ tril.T)
+    scale = np.sqrt(1 - rho**2)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(12)
+    weight = np.outer(weights, weights).ravel() / (2 * np.pi)
+    z = np.stack(np.meshgrid(nodes, nodes, indexing="ij"), axis=-1).reshape(-1, 2)
+
+    def k1(z):  # up to a constant
+        x = np.array([shift, 0.0]) + scale * z
+        return np.einsum("ni,ij,nj->n", x, precision, x) / 2 - np.sum(z**2, axis=1) / 2
+
+    def variance(values):
+        return weight @ (values - weight @ values) ** 2
+
+    factor = variance((k1(z) + k1(-z)) / 2) / (variance(k1(z)) / 2)
+    C = scale**2 * precision
+    odd = np.sum((C @ [shift / scale, 0.0]) ** 2)
+    even = np.trace((C - np.eye(2)) @ (C - np.eye(2))) / 2
+    assert factor == pytest.approx(2 * even / (even + odd))
+    assert (factor < 1) == (odd > even) == (shift > 0.4)

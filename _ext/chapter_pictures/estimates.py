@@ -27,6 +27,6 @@ OPENING = Opening(
     tail_indices,
     "How heavy the tail of <i>p</i>/<i>q</i> is at the best <i>q</i> by KL(<i>q</i>‖<i>p</i>), "
     "blue, and by KL(<i>p</i>‖<i>q</i>), orange, as <i>p</i>’s correlation grows; above the dotted "
-    "line k3 has no standard error",
+    "line the variance of k3 is infinite",
     "fig-estimates-tail",
 )
