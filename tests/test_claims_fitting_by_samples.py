@@ -57,6 +57,97 @@ def test_the_excess_of_adam(num_samples):
     assert np.isclose(excess, 0.05 * noise.sum() / (4 * np.sqrt(num_samples)), rtol=0.25)
 
 
+@pytest.mark.parametrize(("num_samples", "least", "most"), [(10, 0.6, 0.9), (100, 0.2, 0.5)])
+def test_the_excess_of_adam_is_smaller_while_it_remembers_the_start(num_samples, least, most):
+    """In 400 steps it is less than η s / (4 √n), with 100 samples less than half of it."""
+    options = {"estimator": "reparameterised", "num_samples": num_samples, "seed": 43}
+    expected = 0.05 * np.sqrt([0.79860, 1.00699]).sum() / (4 * np.sqrt(num_samples))
+
+    def late_excess(loc, scale):
+        q = normal(np.full(64, loc), np.full(64, scale))
+        fit = minimize_kl(q, student(), num_steps=400, learning_rate=0.05, **options)
+        late = [fit.parameters[name][300::10] for name in ("loc", "scale")]
+        return np.mean(reverse_kl(*late)) - FLOOR
+
+    assert least * expected < late_excess(2.0, 0.5) < most * expected
+    assert np.isclose(late_excess(0.0, BEST), expected, rtol=0.25)  # nothing to forget
+
+
+def test_adam_forgets_the_start_in_a_few_thousand_steps():
+    options = {"estimator": "reparameterised", "num_samples": 100, "seed": 43}
+    q = normal(np.full(32, 2.0), np.full(32, 0.5))
+    fit = minimize_kl(q, student(), num_steps=4000, learning_rate=0.05, record_every=10, **options)
+    late = [fit.parameters[name][300:] for name in ("loc", "scale")]
+    expected = 0.05 * np.sqrt([0.79860, 1.00699]).sum() / 40
+    assert np.isclose(np.mean(reverse_kl(*late)) - FLOOR, expected, rtol=0.25)
+
+
+def test_ten_samples_with_a_falling_rate_end_at_least_as_close():
+    """The difference of 512 fits is more than three standard errors."""
+    falling = tf.keras.optimizers.schedules.CosineDecay(0.05, 400)
+    excess = []
+    for rate, num_samples in ((falling, 10), (0.05, 100)):
+        q = normal(np.full(512, 2.0), np.full(512, 0.5))
+        minimize_kl(
+            q, student(), estimator="reparameterised", num_samples=num_samples, seed=43,
+            num_steps=400, record_every=400, optimizer=tf.keras.optimizers.Adam(rate),
+        )  # fmt: skip
+        excess.append(reverse_kl(q.loc.numpy(), q.scale.numpy()) - FLOOR)
+    error = np.hypot(*(np.std(values) / np.sqrt(512) for values in excess))
+    assert np.mean(excess[1]) - np.mean(excess[0]) > 3 * error
+
+
+def test_weights_without_the_random_sum_end_at_the_same_scale():
+    """With rᵢ / n as weights, fits with 1000 samples end at about 1.25, too."""
+    rng, num_fits, num_steps = np.random.default_rng(0), 128, 400
+    at = np.stack([np.full(num_fits, 2.0), np.full(num_fits, np.log(0.5))])
+    mean, square = np.zeros_like(at), np.zeros_like(at)
+    for step in range(num_steps):
+        scale = np.exp(at[1])[:, np.newaxis]
+        z = rng.standard_normal((num_fits, 1000))
+        x = at[0][:, np.newaxis] + scale * z
+        log_p = np.log(8 / (3 * np.sqrt(5) * np.pi)) - 3 * np.log1p(x**2 / 5)
+        r = np.exp(log_p + z**2 / 2 + np.log(np.sqrt(2 * np.pi) * scale))
+        gradient = -np.stack([np.mean(r * z / scale, axis=1), np.mean(r * (z**2 - 1), axis=1)])
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient**2
+        corrected = mean / (1 - 0.9 ** (step + 1))
+        root = np.sqrt(square / (1 - 0.999 ** (step + 1)))
+        rate = 0.05 * (1 + np.cos(np.pi * step / num_steps)) / 2
+        at = at - rate * corrected / (root + 1e-7)
+    ends = np.exp(at[1])
+    error = np.std(ends, ddof=1) / np.sqrt(num_fits)
+    assert abs(np.mean(ends) - 1.25) < 0.02
+    assert np.sqrt(5 / 3) - np.mean(ends) > 4 * error
+
+
+def gradients_of_a_weight(distance, weights, repeats=1500):
+    """Estimates of the derivative in a logit, from 100 samples each."""
+    components = tfd.Normal(np.array([-distance, distance]), np.ones(2))
+    p = tfd.MixtureSameFamily(tfd.Categorical(probs=np.array([0.5, 0.5])), components)
+    logits = tf.Variable(np.log(weights))
+    q = tfd.MixtureSameFamily(tfd.Categorical(logits=logits), components, reparameterize=True)
+
+    @tf.function
+    def gradient(repeat):
+        with tf.GradientTape() as tape:
+            x = q.sample(100, seed=tf.stack([7, repeat]))
+            loss = tf.reduce_mean(q.log_prob(x) - p.log_prob(x))
+        return tape.gradient(loss, logits)[0]
+
+    return np.array([float(gradient(repeat)) for repeat in tf.range(repeats)])
+
+
+def test_the_gradient_of_the_weights_of_a_mixture_is_noisy():
+    """Its noise is several times its mean; nearer modes, with more samples between, help."""
+    weights = np.array([0.422, 0.578])
+    exact = weights.prod() * np.log(weights[0] / weights[1])  # of modes far apart
+    far, near = (gradients_of_a_weight(distance, weights) for distance in (4.0, 3.0))
+    for draws in (far, near):
+        assert abs(draws.mean() - exact) < 4 * draws.std() / np.sqrt(draws.size) + 0.01
+    assert far.std() > 5 * abs(exact) and far.std() > 2 * near.std()
+
+
 @pytest.mark.parametrize("tolerance", [0.01, 1e-6])
 def test_the_rule_of_the_tolerance_is_that_of_the_page(tolerance):
     options = {"estimator": "reparameterised", "seed": 41, "learning_rate": 0.05}
