@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from klhelpers import kl_gaussian, minimize_kl, optimal_diag_gaussian, trainable_diag_gaussian
+from klhelpers import (
+    kl_gaussian,
+    minimize_kl,
+    optimal_diag_gaussian,
+    tail_index,
+    trainable_diag_gaussian,
+)
+from klhelpers.estimators.losses import importance_weights, samples
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfd = tfp.distributions
@@ -114,9 +121,9 @@ def scales_of(estimate, *, copies, num_samples, num_steps):
     return np.diagonal(fit.scale_tril, axis1=-2, axis2=-1)
 
 
-@pytest.mark.parametrize("num_samples", [20, 80])
+@pytest.mark.parametrize("num_samples", [20, 80, 1000])
 def test_detached_k1_makes_a_random_walk(num_samples):
-    """Its steps are about a quarter of the learning rate, however many samples there are."""
+    """After the first steps, their root mean square is about a quarter of the learning rate."""
     scales = scales_of(lambda log_r: -log_r, copies=200, num_samples=num_samples, num_steps=100)
     path = np.log(scales / [0.4, 0.5])
     steps = np.sqrt(np.mean(np.diff(path[30:], axis=0) ** 2)) / 0.02
@@ -141,3 +148,46 @@ def test_leave_one_out_baseline_gives_the_sample_covariance():
     others = (values.sum() - values) / 24
     gradient = np.mean((values - others) * score)
     assert np.isclose(gradient, np.cov(values, score)[0, 1])
+
+
+def forward_gradients(loss, *, copies, num_samples, p_batch=()):
+    """Gradients of equal copies of q, shape (copies, 4)."""
+    q = trainable_diag_gaussian(np.tile(Q_LOC, (copies, 1)), np.tile(Q_SCALE, (copies, 1)))
+    p = tfd.MultivariateNormalTriL(np.zeros((*p_batch, 2)), scale_tril=P_TRIL)
+    with tf.GradientTape() as tape:
+        values = loss(q, p, direction="forward", num_samples=num_samples, seed=[41, 0])
+    return np.concatenate(tape.gradient(values, q.trainable_variables), -1)
+
+
+def standard_errors(gradients):
+    """Largest difference from the exact gradient of KL(p‖q), in standard errors."""
+    error = gradients.std(axis=0, ddof=1) / np.sqrt(len(gradients))
+    return np.max(np.abs(gradients.mean(axis=0) - exact("forward")) / error)
+
+
+def test_copies_of_q_share_the_samples_of_p_unless_p_is_a_batch():
+    shared = forward_gradients(samples, copies=1000, num_samples=100)
+    assert np.all(np.ptp(shared, axis=0) < 1e-9)
+    apart = forward_gradients(samples, copies=1000, num_samples=100, p_batch=(1000,))
+    assert np.all(apart.std(axis=0) > 0.01) and standard_errors(apart) < 4.5
+
+
+def test_importance_weights_fail_with_enough_batches_and_their_bias_shrinks():
+    few = forward_gradients(importance_weights, copies=64_000, num_samples=10)
+    many = forward_gradients(importance_weights, copies=16_000, num_samples=100)
+    assert standard_errors(few) > 6 and standard_errors(many) < 4.5
+    bias = [np.abs(g.mean(axis=0) - exact("forward")).max() for g in (few, many)]
+    assert bias[1] < bias[0] / 3
+
+
+def test_a_loss_with_the_square_of_r_needs_a_tail_index_below_a_quarter():
+    """Means of r^t are finite for t below 1/k: of r² for r s, of r⁴ for r² s."""
+    precision = np.linalg.inv(CORRELATED @ CORRELATED.T)
+
+    def finite(scale, power):
+        form = power * precision + (1 - power) * np.eye(2) / scale**2
+        return bool(np.all(np.linalg.eigvalsh(form) > 0))
+
+    for scale in np.linspace(0.5, 1.6, 23):
+        index = tail_index(scale * np.eye(2), CORRELATED)
+        assert finite(scale, 2) == (index < 0.5) and finite(scale, 4) == (index < 0.25)

@@ -49,7 +49,8 @@ def contour(excess: float, num: int = 37) -> np.ndarray:
 
 OPENING = Opening(
     two_descents,
-    "Two descents from one start, on contours of KL(<i>q</i>‖<i>p</i>) over the log scales of "
-    "<i>q</i>: on KL(<i>q</i>‖<i>p</i>), blue, and on KL(<i>p</i>‖<i>q</i>), orange",
+    "Contours of KL(<i>q</i>‖<i>p</i>) over the log scales of <i>q</i>, and two paths of gradient "
+    "descent from one start: one descends KL(<i>q</i>‖<i>p</i>) (blue), the other "
+    "KL(<i>p</i>‖<i>q</i>) (orange)",
     "fig-which-kl-paths",
 )
