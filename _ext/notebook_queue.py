@@ -91,6 +91,9 @@ class NotebookQueue:
     async def _cancel(self) -> None:
         for client in self._running:
             client.shutdown_kernel = "immediate"  # it would first wait for the running cell
+            if client.km is not None and client.km.has_kernel:
+                # Before the manager interrupts it, which a kernel may answer with a traceback.
+                await client.km.provisioner.kill()
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from klhelpers.live import FitFigure, GuessFigure, ModesFigure, PairFigure, SurfaceFigure
 from klhelpers.live.assets import joined
-from klhelpers.live.gaussians import check_family
 
 WIDTHS = [1280, 390, 320]
 
@@ -153,7 +152,7 @@ def test_a_refused_link_is_said_in_labels_and_in_sight(open_figures, figure, sta
 )
 def test_both_languages_say_the_same_of_a_family(browser, values):
     try:
-        check_family(values)
+        PairFigure(**values)
         python = ""
     except ValueError as error:
         python = str(error)
