@@ -1,6 +1,7 @@
 """What a live figure costs in the reader's browser: from input to paint, fits, until it is ready.
 
-The book must be built; `make bench` does so.  The figures are those of the last chapter.
+The book must be built; `make bench` does so.  The figures are those of
+the chapter *Move it yourself*.
 """
 
 import numpy as np
