@@ -92,7 +92,7 @@ export function fitLosses() {
   const [left, top] = [plane.toX(0), plane.toY(1)];
   const [right, bottom] = [plane.toX(1), plane.toY(0)];
   set(plane.data, { viewBox: `${left} ${top} ${right - left} ${bottom - top}` });
-  set(plane.node, { viewBox: "-16 0 384 290" }); // room for powers of ten
+  set(plane.node, { viewBox: "-20 0 388 290" }); // room for powers of ten
   set(plane.ylabel, { transform: `translate(-6 ${(top + bottom) / 2}) rotate(-90)` });
   const ghosts = svg("g");
   const numbers = svg("g", { "aria-hidden": "true" });

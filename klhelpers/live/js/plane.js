@@ -1,7 +1,7 @@
 // A coordinate system with axes and labels, as SVG.
 import { set, svg } from "./dom.js";
 
-const SIDES = { left: 42, right: 8, top: 8, bottom: 40 };
+const SIDES = { left: 45, right: 8, top: 8, bottom: 40 };
 
 /** Evenly spaced ticks with round steps. */
 export function ticks([low, high], most = 6) {
@@ -36,7 +36,7 @@ export function makePlane({ x, y, width, height, xlabel = "", ylabel = "", title
   plane.xaxis = svg("g");
   plane.yaxis = svg("g");
   plane.ylabel = svg("text", {
-    transform: `translate(10 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
+    transform: `translate(13 ${top + h / 2}) rotate(-90)`, "text-anchor": "middle",
   }, ylabel);
   axes.append(
     plane.xaxis,
