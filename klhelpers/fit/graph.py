@@ -4,6 +4,7 @@ from klhelpers.direction import ARROWS
 from klhelpers.fit.adam import adam_update
 from klhelpers.fit.factor import divergence_of_factor, lower_factor
 from klhelpers.fit.objective import loss_and_grads
+from klhelpers.fit.recording import recorded_steps
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfd = tfp.distributions
@@ -23,25 +24,18 @@ def run_steps(q, p, direction, done, count, moments, learning_rate):
     graph and works on *its* variables.
     """
     gradients, state = _loss_grads_state(q, p, direction)
-    recorded = [
-        tf.TensorArray(value.dtype, size=count, element_shape=value.shape) for value in state
-    ]
 
-    def body(i, gradients, moments, recorded, finite):
+    def make_step(i, carried):
+        gradients, moments = carried
         step = tf.cast(done + i + 1, learning_rate.dtype)
         changes, moments = adam_update(step, gradients, moments, learning_rate)
         for variable, change in zip(q.trainable_variables, changes, strict=True):
             variable.assign_add(change)
         gradients, state = _loss_grads_state(q, p, direction)
-        recorded = [array.write(i, value) for array, value in zip(recorded, state, strict=True)]
-        return i + 1, gradients, moments, recorded, tf.reduce_any(tf.math.is_finite(state[0]))
+        return (gradients, moments), state
 
-    reached, _, moments, recorded, _ = tf.while_loop(
-        lambda i, gradients, moments, recorded, finite: (i < count) & finite,
-        body,
-        (tf.constant(0), gradients, moments, recorded, tf.constant(True)),
-    )
-    return [array.stack()[:reached] for array in recorded], moments
+    recorded, (_, moments) = recorded_steps(count, state, make_step, (gradients, moments))
+    return recorded, moments
 
 
 # One graph per kind of q and p is intended: TensorFlow must not warn after the fifth.

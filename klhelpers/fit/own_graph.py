@@ -11,6 +11,7 @@ from klhelpers.fit.factor import lower_factor, positive_columns
 from klhelpers.fit.graph import check_gradients, moments_of
 from klhelpers.fit.parameters import trainable_parameters
 from klhelpers.fit.record import Record
+from klhelpers.fit.recording import recorded_steps
 from klhelpers.quiet_tensorflow import tf, tfp
 
 tfd = tfp.distributions
@@ -83,23 +84,17 @@ class OwnGraph:
         return [tf.convert_to_tensor(gradient) for gradient in gradients], state
 
     def _run(self, done, count, gradients, moments):
-        arrays = [
-            tf.TensorArray(x.dtype, size=count, element_shape=x.shape)
-            for x in self._evaluate_graph.get_concrete_function(done).structured_outputs[1]
-        ]
+        states = self._evaluate_graph.get_concrete_function(done).structured_outputs[1]
 
-        def body(i, gradients, moments, arrays, finite):
-            moments = self._update(done + i + 1, gradients, moments)
+        def make_step(i, carried):
+            moments = self._update(done + i + 1, *carried)
             gradients, state = self._evaluate_graph(self._first + done + i + 1)
-            arrays = [array.write(i, value) for array, value in zip(arrays, state, strict=True)]
-            return i + 1, gradients, moments, arrays, tf.reduce_any(tf.math.is_finite(state[0]))
+            return (gradients, moments), state
 
-        reached, gradients, moments, arrays, _ = tf.while_loop(
-            lambda i, gradients, moments, arrays, finite: (i < count) & finite,
-            body,
-            (tf.constant(0), gradients, moments, arrays, tf.constant(True)),
+        recorded, (gradients, moments) = recorded_steps(
+            count, states, make_step, (gradients, moments)
         )
-        return [array.stack()[:reached] for array in arrays], gradients, moments
+        return recorded, gradients, moments
 
     def _update(self, step: tf.Tensor, gradients: list[tf.Tensor], moments: Any) -> Any:
         """Change q's variables; return the moments after update number `step`."""
