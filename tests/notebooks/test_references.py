@@ -42,6 +42,13 @@ def test_nothing_was_written_to_stderr(code_cells):
         assert "stderr" not in streams, cell.source
 
 
+def test_no_output_is_the_name_of_an_object(code_cells):
+    """What a call at the end of a cell happens to return, such as ``<function f at ...>``."""
+    results = [out for cell in code_cells for out in cell.outputs if "data" in out]
+    texts = [out.data.get("text/plain", "") for out in results if list(out.data) == ["text/plain"]]
+    assert [text for text in texts if text.startswith("<")] == []
+
+
 def test_streams_are_whole(code_cells):
     for cell in code_cells:
         streams = [output.name for output in cell.outputs if output.output_type == "stream"]
