@@ -30,7 +30,7 @@ function meansPath(q, last) {
 /** p, the start of q, the path of its mean, and q at a step, for one direction. */
 export function fitPanel(direction) {
   const plane = makePlane({
-    x: FIT_VIEW, y: FIT_VIEW, width: 340, height: 356, xlabel: "x₁", ylabel: "x₂",
+    x: FIT_VIEW, y: FIT_VIEW, width: 340, height: 353, xlabel: "x₁", ylabel: "x₂",
     title: `${capital(direction)} ${ARROW[direction]}`,
     label: `${direction}: p, dashed, the start of q, thin, the path of its mean, and q at the step`,
   });

@@ -39,7 +39,7 @@ export function guessFigure(rules, values, { id, about = {} } = {}) {
 function guessedGaussian(figure) {
   const { state } = figure;
   const plane = makePlane({
-    x: [-5, 5], y: [-5, 5], width: 360, height: 358, xlabel: "x₁", ylabel: "x₂",
+    x: [-5, 5], y: [-5, 5], width: 360, height: 355, xlabel: "x₁", ylabel: "x₂",
     label: "p, dashed, and your q, solid, as contours of 1, 2 and 3 standard deviations",
   });
   const p = ellipses("p", [3, 2, 1]);

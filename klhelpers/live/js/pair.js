@@ -13,7 +13,7 @@ export function pairFigure(rules, values, { id } = {}) {
   const figure = new Figure(rules, values, checkFamily);
   const { state } = figure;
   const plane = makePlane({
-    x: VIEW, y: VIEW, width: 380, height: 378, xlabel: "x₁", ylabel: "x₂",
+    x: VIEW, y: VIEW, width: 380, height: 375, xlabel: "x₁", ylabel: "x₂",
     label: "p, dashed, and q, solid, as contours of 1, 2 and 3 standard deviations",
   });
   const drawn = {
