@@ -11,45 +11,10 @@ import lazy_loader as _lazy
 
 __version__ = "0.1.0"
 
-_load, __dir__, __all__ = _lazy.attach(
-    __name__,
-    submod_attrs={
-        "captioned": ["Captioned"],
-        "claims": ["claim"],
-        "distributions": [
-            "gaussian_target",
-            "lecture_start",
-            "lecture_target",
-            "trainable_diag_gaussian",
-            "trainable_full_gaussian",
-        ],
-        "divergences": ["DiagGaussian", "kl_floor", "kl_gaussian", "optimal_diag_gaussian"],
-        "draw": [
-            "animate_fit",
-            "contour_style",
-            "density_grid",
-            "end_style",
-            "line_style",
-            "plot_density_contours",
-        ],
-        "estimators": ["MonteCarloKL", "log_ratios", "monte_carlo_kl"],
-        "explore": ["Explorer", "explore_fit"],
-        "fit": ["NonFiniteLossError", "Trajectory", "loss_and_grads", "minimize_kl"],
-        "live": [
-            "FitFigure",
-            "GuessFigure",
-            "LiveFigure",
-            "ModesFigure",
-            "PairFigure",
-            "SurfaceFigure",
-        ],
-        "questions": ["Choice", "Numeric", "Questions"],
-        "tails": ["tail_index"],
-    },
-)
+_load, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     try:
         return _load(name)
     except ModuleNotFoundError as error:

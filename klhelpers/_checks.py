@@ -14,35 +14,37 @@ def check_count(name: str, value: Any, least: int = 1) -> int:
     """Return `value` as int if it is a whole number of at least `least`."""
     if isinstance(value, bool) or not isinstance(value, numbers.Integral):
         raise TypeError(f"{name} must be a whole number; got {shown(value)}")
-    if value < least:
+    whole = int(value)
+    if whole < least:
         raise ValueError(f"{name} must be at least {least}; got {shown(value)}")
-    return int(value)
+    return whole
 
 
 def check_positive(name: str, value: Any) -> float:
     """Return `value` as float if it is a positive, finite number."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise TypeError(f"{name} must be a real number; got {shown(value)}")
-    if not (math.isfinite(value) and value > 0):
+    number = float(value)
+    if not (math.isfinite(number) and number > 0):
         raise ValueError(f"{name} must be positive and finite; got {shown(value)}")
-    return float(value)
+    return number
 
 
-def check_finite(name: str, values: NDArray) -> None:
+def check_finite(name: str, values: NDArray[Any]) -> None:
     """Raise ValueError unless every entry of `values` is finite."""
     finite = np.isfinite(values)
     if not np.all(finite):
         raise ValueError(f"{name} must be finite; got {_with_first(values, ~finite)}")
 
 
-def check_scale(name: str, values: NDArray) -> None:
+def check_scale(name: str, values: NDArray[Any]) -> None:
     """Raise ValueError unless every entry of `values` is positive and finite."""
     valid = np.isfinite(values) & (values > 0)
     if not np.all(valid):
         raise ValueError(f"{name} must be positive and finite; got {_with_first(values, ~valid)}")
 
 
-def check_scale_tril(name: str, values: NDArray) -> None:
+def check_scale_tril(name: str, values: NDArray[Any]) -> None:
     """Raise ValueError unless `values`, (..., d, d), holds Cholesky factors."""
     if values.ndim < 2 or values.shape[-1] != values.shape[-2] or values.shape[-1] == 0:
         raise ValueError(f"{name} must have shape (..., d, d); got {values.shape}")
@@ -57,7 +59,7 @@ def check_scale_tril(name: str, values: NDArray) -> None:
     check_scale(f"the diagonal of {name}", np.diagonal(values, axis1=-2, axis2=-1))
 
 
-def _with_first(values: NDArray, wrong: NDArray[np.bool_]) -> str:
+def _with_first(values: NDArray[Any], wrong: NDArray[np.bool_]) -> str:
     """Show an array; if it is large, the first wrong entry and its index."""
     if values.size <= WHOLE:
         return shown(values)
@@ -65,7 +67,7 @@ def _with_first(values: NDArray, wrong: NDArray[np.bool_]) -> str:
     return f"{shown(values[index])} at index {index} of an array of shape {values.shape}"
 
 
-def check_loc_matches(name: str, loc: NDArray, scale_name: str, size: int) -> None:
+def check_loc_matches(name: str, loc: NDArray[Any], scale_name: str, size: int) -> None:
     """Raise ValueError unless the last axis of `loc` has `size` entries."""
     if loc.ndim < 1 or loc.shape[-1] != size:
         raise ValueError(

@@ -1,6 +1,6 @@
 """What needs TensorFlow Probability says so by name where the extra `fit` is not installed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import lazy_loader
@@ -20,11 +20,11 @@ def explained(name: str, error: ModuleNotFoundError) -> ModuleNotFoundError:
     return ModuleNotFoundError(f"{name} needs TensorFlow Probability: {INSTALL}", name=missing)
 
 
-def attach(
-    package: str, submod_attrs: Mapping[str, Sequence[str]]
+def attach_stub(
+    package: str, filename: str
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
-    """Do what ``lazy_loader.attach`` does, with `explained` errors."""
-    load, directory, names = lazy_loader.attach(package, None, submod_attrs)
+    """Do what ``lazy_loader.attach_stub`` does, with `explained` errors."""
+    load, directory, names = lazy_loader.attach_stub(package, filename)
 
     def getattr_(name: str) -> Any:
         try:

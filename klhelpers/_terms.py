@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 _SERIES = np.array([1 / math.factorial(k) for k in range(2, 20)])
 
 
-def diagonal(matrix: NDArray) -> NDArray:
+def diagonal(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     """Diagonals of the last two axes."""
     return np.diagonal(matrix, axis1=-2, axis2=-1)
 
@@ -66,7 +66,7 @@ def scale_terms(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.fl
     log_ratio = np.where(near, np.log1p(np.where(near, (a - b) / b, 0)), np.log(a) - np.log(b))
     u = 2 * log_ratio
     small = np.where(np.abs(u) < 1, u, 0)
-    series = 0.5 * small**2 * np.polynomial.polynomial.polyval(small, _SERIES)
+    series: NDArray[np.float64] = 0.5 * small**2 * np.polynomial.polynomial.polyval(small, _SERIES)
     return np.where(np.abs(u) < 1, series, 0.5 * np.expm1(u) - log_ratio)
 
 
@@ -84,7 +84,8 @@ def relative_to_diagonal(tril: NDArray[np.float64], direction: str) -> NDArray[n
 
 def root_one_plus(entries: NDArray[np.float64]) -> NDArray[np.float64]:
     """√(1 + Σ x²) over the last axis, without overflow of the squares."""
-    return np.hypot.reduce(entries, axis=-1, initial=1.0)
+    root: NDArray[np.float64] = np.hypot.reduce(entries, axis=-1, initial=1.0)
+    return root
 
 
 def half_log_one_plus(entries: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -100,7 +100,7 @@ class Captioned:
     @cached_property
     def widget(self) -> widgets.VBox:
         """The live figure, or the panel of an explorer, with the caption beneath it."""
-        live = self.moving if isinstance(self.moving, LiveFigure) else self.moving.panel.widget
+        live = self.moving.panel.widget if isinstance(self.moving, Explorer) else self.moving
         return widgets.VBox([live, widgets.HTMLMath(_figcaption(self.caption))])
 
     def _repr_mimebundle_(

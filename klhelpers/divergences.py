@@ -4,7 +4,7 @@ Shapes: ``loc`` is (..., d) and ``scale_tril``, the lower-triangular L of the co
 S = L Lᵀ, is (..., d, d).  Leading axes are batch axes and broadcast.  Units are nats.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -183,10 +183,14 @@ def kl_floor(scale_tril: ArrayLike, *, direction: str) -> NDArray[np.float64] | 
     tril = float64_array("scale_tril", scale_tril)
     check_scale_tril("scale_tril", tril)
     with np.errstate(all="ignore"):
-        return np.sum(half_log_one_plus(relative_to_diagonal(tril, direction)), axis=-1)
+        terms = half_log_one_plus(relative_to_diagonal(tril, direction))
+        floor: NDArray[np.float64] | np.float64 = np.sum(terms, axis=-1)
+        return floor
 
 
-def _gaussian(suffix: str, loc: ArrayLike, scale_tril: ArrayLike) -> tuple[NDArray, NDArray]:
+def _gaussian(
+    suffix: str, loc: ArrayLike, scale_tril: ArrayLike
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return checked float64 arrays of one Gaussian's arguments."""
     loc_name, tril_name = (f"{name}_{suffix}".rstrip("_") for name in ("loc", "scale_tril"))
     loc, tril = float64_array(loc_name, loc), float64_array(tril_name, scale_tril)

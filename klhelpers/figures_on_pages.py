@@ -37,4 +37,5 @@ class CaptionedFigures:
             with create_figure_context(page, figure, data.line or 0):
                 plain = replace(data, content=content, output_metadata=others)
                 page.current_node.extend(renderer.render_mime_type(plain))
-        return found.children
+        children: list[nodes.Node] = found.children
+        return children

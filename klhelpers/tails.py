@@ -71,4 +71,5 @@ def tail_index(
         beyond = ~np.all(np.isfinite(ratio), axis=(-2, -1))  # then λ_min is 0 in float64
         finite = np.where(beyond[..., np.newaxis, np.newaxis], 0.0, ratio)
         largest = np.where(beyond, np.inf, np.linalg.norm(finite, 2, axis=(-2, -1)))
-        return np.maximum(0.0, 1 - largest**-2)[()]
+        index: NDArray[np.float64] | np.float64 = np.maximum(0.0, 1 - largest**-2)[()]
+        return index

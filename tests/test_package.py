@@ -198,7 +198,7 @@ def test_every_public_function_has_type_hints(name):
             for parameter in signature.parameters.values()
             if parameter.annotation is parameter.empty
         ]
-        assert untyped == ([] if name != "animate_fit" else ["p"])  # p: whatever has a density
+        assert untyped == []
 
 
 def test_no_module_has_a_public_name():

@@ -28,7 +28,7 @@ def real_tensors(**given: Any) -> list[tf.Tensor]:
     return [tf.convert_to_tensor(_real_array(*item), dtype=dtype) for item in given.items()]
 
 
-def _real_array(name: str, value: Any) -> NDArray:
+def _real_array(name: str, value: Any) -> NDArray[Any]:
     array = np.asarray(value)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers; got {shown(value)}")

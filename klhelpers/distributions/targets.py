@@ -70,18 +70,18 @@ def _gaussian_target(
 ) -> tfd.MultivariateNormalTriL:
     """Build the target N(loc, L Lᵀ), L the softplus-diagonal triangle plus `diag_shift`."""
     given = {"unconstrained": unconstrained} | ({} if loc is None else {"loc": loc})
-    unconstrained, *rest = real_tensors(**given)
-    check_finite("unconstrained", unconstrained.numpy())
-    count = unconstrained.shape[-1] if unconstrained.shape.rank else 0
+    numbers, *rest = real_tensors(**given)
+    check_finite("unconstrained", numbers.numpy())
+    count = numbers.shape[-1] if numbers.shape.rank else 0
     size = (np.sqrt(8 * count + 1) - 1) / 2
     if count == 0 or size != int(size):
         raise ValueError(
             "unconstrained must hold a triangular number of entries, 1, 3, 6, 10, ..., "
             f"d (d + 1) / 2 of them for d dimensions; got {count}"
         )
-    loc = rest[0] if rest else tf.zeros([int(size)], unconstrained.dtype)
-    check_loc_matches("loc", loc.numpy(), "the scale's diagonal", int(size))
-    check_finite("loc", loc.numpy())
+    mean = rest[0] if rest else tf.zeros([int(size)], numbers.dtype)
+    check_loc_matches("loc", mean.numpy(), "the scale's diagonal", int(size))
+    check_finite("loc", mean.numpy())
     # As an array: a Python number would make the bijector one of float32 alone.
-    bijector = tfb.FillScaleTriL(diag_shift=np.array(diag_shift, unconstrained.dtype.name))
-    return tfd.MultivariateNormalTriL(loc=loc, scale_tril=bijector(unconstrained))
+    bijector = tfb.FillScaleTriL(diag_shift=np.array(diag_shift, numbers.dtype.name))
+    return tfd.MultivariateNormalTriL(loc=mean, scale_tril=bijector(numbers))

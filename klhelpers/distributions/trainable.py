@@ -46,19 +46,19 @@ def trainable_diag_gaussian(
     >>> [variable.name.split(":")[0] for variable in q.trainable_variables]
     ['loc', 'scale']
     """
-    loc, scale = real_tensors(loc=loc, scale=scale)
+    mean, std = real_tensors(loc=loc, scale=scale)
     if not isinstance(scale_bijector, tfb.Bijector | None):
         raise TypeError(
             f"scale_bijector must be a bijector, like tfb.Exp(); got {shown(scale_bijector)}"
         )
-    check_scale("scale", scale.numpy())
-    if scale.shape.rank < 1:
-        raise ValueError(f"scale must have shape (..., d); got the single number {scale.numpy()}")
-    check_loc_matches("loc", loc.numpy(), "scale", scale.shape[-1])
-    check_finite("loc", loc.numpy())
+    check_scale("scale", std.numpy())
+    if std.shape.rank < 1:
+        raise ValueError(f"scale must have shape (..., d); got the single number {std.numpy()}")
+    check_loc_matches("loc", mean.numpy(), "scale", std.shape[-1])
+    check_finite("loc", mean.numpy())
     return tfd.MultivariateNormalDiag(
-        loc=tf.Variable(loc, name="loc"),
-        scale_diag=_transformed(scale, scale_bijector or tfb.Exp(), "scale"),
+        loc=tf.Variable(mean, name="loc"),
+        scale_diag=_transformed(std, scale_bijector or tfb.Exp(), "scale"),
     )
 
 
@@ -102,14 +102,14 @@ def trainable_full_gaussian(loc: ArrayLike, scale_tril: ArrayLike) -> tfd.Multiv
     ValueError
         If `scale_tril` is no Cholesky factor, a loc is not finite, or the lengths differ.
     """
-    loc, scale_tril = real_tensors(loc=loc, scale_tril=scale_tril)
-    check_scale_tril("scale_tril", scale_tril.numpy())
-    check_loc_matches("loc", loc.numpy(), "scale_tril", scale_tril.shape[-1])
-    check_finite("loc", loc.numpy())
+    mean, factor = real_tensors(loc=loc, scale_tril=scale_tril)
+    check_scale_tril("scale_tril", factor.numpy())
+    check_loc_matches("loc", mean.numpy(), "scale_tril", factor.shape[-1])
+    check_finite("loc", mean.numpy())
     bijector = tfb.FillScaleTriL(diag_bijector=tfb.Exp(), diag_shift=None)
     return tfd.MultivariateNormalTriL(
-        loc=tf.Variable(loc, name="loc"),
-        scale_tril=_transformed(scale_tril, bijector, "scale_tril"),
+        loc=tf.Variable(mean, name="loc"),
+        scale_tril=_transformed(factor, bijector, "scale_tril"),
     )
 
 

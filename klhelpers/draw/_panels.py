@@ -32,7 +32,7 @@ def contour_panel(
     fit: Fit,
     *,
     p: Density,
-    mesh: tuple[ArrayLike, ArrayLike, NDArray],
+    mesh: tuple[ArrayLike, ArrayLike, NDArray[Any]],
     cmaps: tuple[Any, Any],
     entries: Sequence[int],
 ) -> Draw:
@@ -45,7 +45,7 @@ def contour_panel(
     p_style = contour_style("p", levels, cmap=cmaps[0])
     q_style = contour_style(trajectory.direction, levels, cmap=cmaps[1])
     plot_density_contours(p, X1, X2, p_style, ax=ax)
-    paths = recorded_contours(*fit, X1, X2, levels, entries)
+    paths = recorded_contours(*fit, np.asarray(X1), np.asarray(X2), levels, entries)
     contours = contour_collection(q_style)
     ax.add_collection(contours, autolim=False)
     ax.set(
@@ -74,7 +74,7 @@ def curve_panel(
     fit: Fit,
     *,
     p: Density,
-    x: NDArray,
+    x: NDArray[Any],
     entries: Sequence[int],
     shape_of_p: tuple[int, ...] | None,
 ) -> Draw:

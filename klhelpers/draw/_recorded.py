@@ -23,13 +23,13 @@ _EVENLY, _AROUND = 101, 81  # points of a curve: over the panel, and around the 
 def recorded_contours(
     trajectory: Trajectory,
     q: Any,
-    X1: NDArray,
-    X2: NDArray,
-    levels: NDArray,
+    X1: NDArray[Any],
+    X2: NDArray[Any],
+    levels: NDArray[Any],
     entries: Sequence[int],
 ) -> dict[int, list[Path]]:
     """Contours of q at some entries of a trajectory, one path per level."""
-    if trajectory.loc is not None:
+    if trajectory.loc is not None and trajectory.scale_tril is not None:
         return {
             entry: contour_paths(trajectory.loc[entry], trajectory.scale_tril[entry], levels)
             for entry in entries
@@ -45,10 +45,10 @@ def recorded_contours(
 
 
 def recorded_curves(
-    trajectory: Trajectory, q: Any, x: NDArray, entries: Sequence[int]
-) -> dict[int, tuple[NDArray, NDArray]]:
+    trajectory: Trajectory, q: Any, x: NDArray[Any], entries: Sequence[int]
+) -> dict[int, tuple[NDArray[Any], NDArray[Any]]]:
     """Density of a one-dimensional q at some entries of a trajectory, as points (x, y)."""
-    if trajectory.loc is not None:
+    if trajectory.loc is not None and trajectory.scale_tril is not None:
         loc, scale = trajectory.loc[:, 0], trajectory.scale_tril[:, 0, 0]
         return {entry: _normal_curve(loc[entry], scale[entry], x) for entry in entries}
     density, points = density_of("q", q), as_events(x, q.event_shape)
@@ -60,12 +60,12 @@ def recorded_curves(
     return found
 
 
-def as_events(x: NDArray, event_shape: Sequence[int]) -> NDArray:
+def as_events(x: NDArray[Any], event_shape: Sequence[int]) -> NDArray[Any]:
     """Points of a line as a distribution takes them: (N,), or (N, 1) for vectors of length 1."""
     return x.reshape(-1, *event_shape)
 
 
-def _normal_curve(loc: float, scale: float, x: NDArray) -> tuple[NDArray, NDArray]:
+def _normal_curve(loc: float, scale: float, x: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Sample a normal density so finely where it is high that no peak is lost."""
     around = loc + scale * np.linspace(-4, 4, _AROUND, dtype=np.float64)
     points = np.sort(np.append(np.linspace(x[0], x[-1], _EVENLY), np.clip(around, x[0], x[-1])))

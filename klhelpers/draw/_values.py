@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._shown import shown
 
-Density = Callable[[NDArray], ArrayLike]
+Density = Callable[[NDArray[Any]], ArrayLike]
 
 
 def density_of(name: str, distribution: Any) -> Density:
@@ -17,7 +17,8 @@ def density_of(name: str, distribution: Any) -> Density:
     Raises TypeError if it has neither; `name` is that of the argument.
     """
     if callable(getattr(distribution, "prob", None)):
-        return distribution.prob
+        density: Density = distribution.prob
+        return density
     if callable(getattr(distribution, "log_prob", None)):
         return lambda points: np.exp(np.asarray(distribution.log_prob(points), np.float64))
     raise TypeError(
@@ -26,7 +27,9 @@ def density_of(name: str, distribution: Any) -> Density:
     )
 
 
-def values_at(density: Density, points: NDArray, *, name: str = "density") -> NDArray[np.float64]:
+def values_at(
+    density: Density, points: NDArray[Any], *, name: str = "density"
+) -> NDArray[np.float64]:
     """Evaluate a density at N points, shape (N,) or (N, d), and check the N values."""
     values = np.asarray(density(points), dtype=np.float64)
     count = len(points)
@@ -51,5 +54,5 @@ def values_at(density: Density, points: NDArray, *, name: str = "density") -> ND
     return values
 
 
-def _point(coordinates: NDArray) -> str:
+def _point(coordinates: NDArray[Any]) -> str:
     return f"({', '.join(str(number) for number in np.atleast_1d(coordinates))})"

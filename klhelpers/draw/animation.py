@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._checks import check_count, check_positive, float64_array
+from klhelpers._protocols import HasLogProb, HasProb
 from klhelpers._shown import shown
 from klhelpers.draw._fits import check_fits, shape_of
 from klhelpers.draw._panels import contour_panel, curve_panel, loss_panel
@@ -28,7 +29,7 @@ _ABOVE_AND_BELOW, _LOSS_HEIGHT = 0.3, 1.9  # inches: titles and labels beyond th
 
 def animate_fit(
     trajectories: Trajectory | Sequence[Trajectory],
-    p,
+    p: HasProb | HasLogProb,
     *,
     X1: ArrayLike,
     X2: ArrayLike | None = None,
@@ -113,7 +114,9 @@ def animate_fit(
     if floors is not None:
         floors = _checked_floors(floors, len(fits), loss_curves)
     if plane:
-        mesh = X1, X2, _checked_levels(X2, levels)
+        if X2 is None or levels is None:
+            raise ValueError("X2 and levels must be given for a q of two dimensions")
+        mesh = X1, X2, _checked_levels(levels)
         panel = partial(contour_panel, p=p_density, mesh=mesh, cmaps=cmaps, entries=entries)
     else:
         x = _checked_line(X1, levels=levels, p_cmap=p_cmap, q_cmap=q_cmap)
@@ -148,13 +151,11 @@ def animate_fit(
     )
 
 
-def _checked_levels(X2: ArrayLike | None, levels: ArrayLike | None) -> NDArray[np.float64]:
-    if X2 is None or levels is None:
-        raise ValueError("X2 and levels must be given for a q of two dimensions")
-    levels = check_levels(levels)
-    if levels[0] <= 0:
-        raise ValueError(f"levels must be positive densities; got {levels[0]}")
-    return levels
+def _checked_levels(levels: ArrayLike) -> NDArray[np.float64]:
+    densities = check_levels(levels)
+    if densities[0] <= 0:
+        raise ValueError(f"levels must be positive densities; got {densities[0]}")
+    return densities
 
 
 def _checked_line(X1: ArrayLike, **only_in_two: Any) -> NDArray[np.float64]:
@@ -170,13 +171,13 @@ def _checked_line(X1: ArrayLike, **only_in_two: Any) -> NDArray[np.float64]:
 def _checked_floors(floors: ArrayLike, count: int, loss_curves: bool) -> NDArray[np.float64]:
     if not loss_curves:
         raise ValueError("floors must come with loss_curves=True, where they are drawn")
-    floors = float64_array("floors", floors)
-    if floors.shape != (count,) or not np.all(np.isfinite(floors)):
+    checked = float64_array("floors", floors)
+    if checked.shape != (count,) or not np.all(np.isfinite(checked)):
         raise ValueError(
             f"floors must be one finite number for each of the {count} "
-            f"trajectories; got {shown(floors)}"
+            f"trajectories; got {shown(checked)}"
         )
-    return floors
+    return checked
 
 
 def frame_interval(frames: int) -> float:

@@ -45,12 +45,13 @@ def density_grid(
     low_high = float64_array("limits", limits)
     if low_high.shape != (2,) or not np.all(np.isfinite(low_high)) or low_high[0] >= low_high[1]:
         raise ValueError(f"limits must be two increasing finite numbers; got {shown(limits)}")
-    axis = np.linspace(*low_high, check_count("num", num, least=2))
-    return tuple(np.meshgrid(axis, axis))
+    axis = np.linspace(low_high[0], low_high[1], check_count("num", num, least=2))
+    X1, X2 = np.meshgrid(axis, axis)
+    return X1, X2
 
 
 def plot_density_contours(
-    density: Callable[[NDArray], ArrayLike],
+    density: Callable[[NDArray[Any]], ArrayLike],
     X1: ArrayLike,
     X2: ArrayLike,
     contour_kwargs: Mapping[str, Any] | None = None,
@@ -102,7 +103,7 @@ def plot_density_contours(
 
 
 def density_values(
-    density: Callable[[NDArray], ArrayLike],
+    density: Callable[[NDArray[Any]], ArrayLike],
     X1: ArrayLike,
     X2: ArrayLike,
     *,
@@ -125,11 +126,13 @@ def density_values(
     return values.reshape(X1.shape)
 
 
-def grid_contours(X1: NDArray, X2: NDArray, values: NDArray, levels: NDArray) -> list[Path]:
+def grid_contours(
+    X1: NDArray[Any], X2: NDArray[Any], values: NDArray[Any], levels: NDArray[Any]
+) -> list[Path]:
     """Contours of values on a mesh, one path per level, empty where no contour is found."""
     if not np.any((levels >= values.min()) & (levels <= values.max())):
         return [Path(np.empty((0, 2))) for _ in levels]  # Matplotlib would warn
-    return Figure().subplots().contour(X1, X2, values, levels=levels).get_paths()
+    return list(Figure().subplots().contour(X1, X2, values, levels=levels).get_paths())
 
 
 def check_levels(levels: ArrayLike) -> NDArray[np.float64]:

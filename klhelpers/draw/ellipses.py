@@ -1,5 +1,7 @@
 """Exact contours of a bivariate Gaussian: they are ellipses."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.path import Path
 from numpy.typing import NDArray
@@ -31,7 +33,7 @@ _CODES = np.array([Path.MOVETO] + [Path.CURVE4] * (len(_CIRCLE) - 1), dtype=Path
 _NOTHING = Path(np.empty((0, 2)))
 
 
-def contour_radii(scale_tril: NDArray, levels: NDArray) -> NDArray[np.float64]:
+def contour_radii(scale_tril: NDArray[Any], levels: NDArray[Any]) -> NDArray[np.float64]:
     """Mahalanobis radius of each contour; NaN where the level lies above the peak.
 
     Parameters
@@ -49,10 +51,11 @@ def contour_radii(scale_tril: NDArray, levels: NDArray) -> NDArray[np.float64]:
     log_det = np.sum(np.log(np.diagonal(scale_tril, axis1=-2, axis2=-1)), axis=-1)
     log_peak = -np.log(2 * np.pi) - log_det
     with np.errstate(invalid="ignore"):
-        return np.sqrt(2 * (log_peak[..., np.newaxis] - np.log(levels)))
+        radii: NDArray[np.float64] = np.sqrt(2 * (log_peak[..., np.newaxis] - np.log(levels)))
+        return radii
 
 
-def contour_paths(loc: NDArray, scale_tril: NDArray, levels: NDArray) -> list[Path]:
+def contour_paths(loc: NDArray[Any], scale_tril: NDArray[Any], levels: NDArray[Any]) -> list[Path]:
     """One closed path per level, empty where the level lies above the peak.
 
     Parameters

@@ -18,7 +18,7 @@ from matplotlib import colormaps
 from matplotlib.collections import PathCollection
 from matplotlib.colors import Colormap, Normalize
 from matplotlib.lines import Line2D
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._shown import shown
 from klhelpers.draw.contours import check_levels
@@ -27,7 +27,7 @@ from klhelpers.draw.contours import check_levels
 # differ for colour-blind readers; the lines and the markers differ without any colour.
 INK, GREY = "#1a1a1a", "#767676"
 _LONG_DASH_DOT = (0, (8, 1.8, 1.5, 1.8))  # not to be taken for p's short dashes
-_STYLES = {
+_STYLES: dict[str, dict[str, Any]] = {
     "p": {"color": INK, "linestyle": "--"},
     "q": {"color": "#009e73", "linestyle": "-"},
     "reverse": {"color": "#0057a8", "linestyle": "-", "marker": "o"},
@@ -116,15 +116,17 @@ def contour_style(
     }
 
 
-def _level_colors(cmap: str | Colormap, levels: np.ndarray) -> np.ndarray:
+def _level_colors(cmap: str | Colormap, levels: NDArray[np.float64]) -> NDArray[Any]:
     low, high = levels[0], levels[-1]
-    return colormaps.get_cmap(cmap)(Normalize(low, high if high > low else low + 1)(levels))
+    places = Normalize(low, high if high > low else low + 1)(levels)
+    return np.asarray(colormaps.get_cmap(cmap)(places))
 
 
 def check_cmap(name: str, cmap: Any) -> str | Colormap | None:
     """Return `cmap` if it is None, a colour map or the name of one, else raise ValueError."""
-    known = cmap is None or isinstance(cmap, Colormap)
-    if known or (isinstance(cmap, str) and cmap in colormaps):
+    if cmap is None or isinstance(cmap, Colormap):
+        return cmap
+    if isinstance(cmap, str) and cmap in colormaps:
         return cmap
     raise ValueError(f"{name} must be a colour map or the name of one; got {shown(cmap)}")
 

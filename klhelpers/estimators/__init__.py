@@ -1,11 +1,5 @@
 """Monte Carlo estimates of the KL divergence, and losses whose gradients are estimates."""
 
-from klhelpers._fit_extra import attach as _attach
+from klhelpers._fit_extra import attach_stub as _attach_stub
 
-__getattr__, __dir__, __all__ = _attach(
-    __name__,
-    submod_attrs={
-        "monte_carlo": ["MonteCarloKL", "monte_carlo_kl"],
-        "ratios": ["log_ratios"],
-    },
-)
+__getattr__, __dir__, __all__ = _attach_stub(__name__, __file__)

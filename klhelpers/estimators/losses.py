@@ -9,6 +9,7 @@ gradient of an estimate is in general no estimate of the gradient.
 from collections.abc import Callable
 from typing import Any
 
+from klhelpers._protocols import HasLogProb
 from klhelpers._shown import shown
 from klhelpers.direction import ARROWS
 from klhelpers.estimators.drawing import draw
@@ -19,14 +20,18 @@ tfd = tfp.distributions
 Loss = Callable[..., tf.Tensor]
 
 
-def reparameterised(q, p, *, direction, num_samples, seed):
+def reparameterised(
+    q: tfd.Distribution, p: HasLogProb, *, direction: str, num_samples: int, seed: tf.Tensor
+) -> tf.Tensor:
     """Mean of ln q(x) − ln p(x) at x ~ q, which move with q's parameters."""
     _check_reparameterised(q, "reparameterised")
     x = draw(q, p, num_samples, seed)
     return tf.reduce_mean(q.log_prob(x) - p.log_prob(x), axis=0)
 
 
-def sticking_the_landing(q, p, *, direction, num_samples, seed):
+def sticking_the_landing(
+    q: tfd.Distribution, p: HasLogProb, *, direction: str, num_samples: int, seed: tf.Tensor
+) -> tf.Tensor:
     """Reparameterised, with q's parameters held fixed in ln q: no noise where q equals p.
 
     What is left out is the score of q, whose mean is zero.  Reference: Roeder, Wu and Duvenaud
@@ -44,7 +49,9 @@ def sticking_the_landing(q, p, *, direction, num_samples, seed):
     return tf.reduce_mean(_value_and_gradient_of(log_ratio, path), axis=0)
 
 
-def score_function(q, p, *, direction, num_samples, seed):
+def score_function(
+    q: tfd.Distribution, p: HasLogProb, *, direction: str, num_samples: int, seed: tf.Tensor
+) -> tf.Tensor:
     """Weigh the score of q by ln q(x) − ln p(x) less its mean over the other samples.
 
     Needs no gradient with respect to x, and so serves discrete q.
@@ -62,7 +69,9 @@ def score_function(q, p, *, direction, num_samples, seed):
     return tf.reduce_mean(_value_and_gradient_of(log_ratio, surrogate), axis=0)
 
 
-def samples(q, p, *, direction, num_samples, seed):
+def samples(
+    q: tfd.Distribution, p: Any, *, direction: str, num_samples: int, seed: tf.Tensor
+) -> tf.Tensor:
     """Mean of ln p(x) − ln q(x) at x ~ p: maximum likelihood."""
     if not callable(getattr(p, "sample", None)):
         raise TypeError(
@@ -73,7 +82,9 @@ def samples(q, p, *, direction, num_samples, seed):
     return tf.reduce_mean(p.log_prob(x) - q.log_prob(x), axis=0)
 
 
-def importance_weights(q, p, *, direction, num_samples, seed):
+def importance_weights(
+    q: tfd.Distribution, p: HasLogProb, *, direction: str, num_samples: int, seed: tf.Tensor
+) -> tf.Tensor:
     """Estimate E_p[ln p − ln q] from x ~ q, with weights p/q whose sum is made 1.
 
     The weights are held fixed, so that the gradient is −Σ w ∇ ln q(x).  Dividing by their sum
@@ -105,7 +116,8 @@ LOSSES: dict[str, dict[str, Loss]] = {
 def loss_of(estimator: Any, direction: str) -> Loss:
     """Return a built-in loss by name; a callable is returned as it is."""
     if callable(estimator):
-        return estimator
+        own: Loss = estimator
+        return own
     named = LOSSES[direction]
     if not (isinstance(estimator, str) and estimator in named):
         raise ValueError(

@@ -45,7 +45,8 @@ def log_prob_on_support(b: tfd.Distribution, x: tf.Tensor) -> tf.Tensor:
 def _onto_support(b: tfd.Distribution) -> tfb.Bijector | None:
     """Return b's bijector from the real numbers onto its support, or None if it states none."""
     try:
-        return b.experimental_default_event_space_bijector()
+        bijector: tfb.Bijector = b.experimental_default_event_space_bijector()
+        return bijector
     except (NotImplementedError, TypeError):
         # TypeError: TensorFlow Probability 0.25 calls NumPy's reshape with `newshape`, which
         # NumPy 2.4 has removed, for the bijector onto a simplex.

@@ -61,7 +61,8 @@ class FitJob:
         return self._stopped.is_set()
 
     def _run(self) -> None:
-        trajectory, error = None, None
+        trajectory: Trajectory | None = None
+        error: Exception | None = None
         settings = self._settings
         try:
             from klhelpers.fit.record import NonFiniteLossError

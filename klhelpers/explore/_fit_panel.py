@@ -27,7 +27,8 @@ class FitPanel:
     def __init__(
         self, start: Settings, play: Callable[[Trajectory, Settings], VectorPlayer]
     ) -> None:
-        self._start, self._play, self.job = start, play, None
+        self._start, self._play = start, play
+        self.job: FitJob | None = None
         self._closed = False
         arrows = [(arrow, direction) for direction, arrow in ARROWS.items()]
         self.direction = choice("divergence", arrows, start.direction)
@@ -43,7 +44,7 @@ class FitPanel:
         self.state, self.message = widgets.HTML("Choose, then press Fit."), Message()
         self.output = widgets.Output()
         self.fit.on_click(self.message.guard(lambda _: self.begin()))
-        self.stop.on_click(self.message.guard(lambda _: self.job.stop()))
+        self.stop.on_click(self.message.guard(lambda _: self._stop()))
         self.reset.on_click(self.message.guard(lambda _: self._reset()))
         buttons = widgets.HBox([self.fit, self.stop, self.reset])
         chosen = [self.direction, self.learning_rate, self.num_steps]
@@ -58,6 +59,10 @@ class FitPanel:
             learning_rate=self.learning_rate.value,
             num_steps=self.num_steps.value,
         )
+
+    def _stop(self) -> None:
+        if self.job is not None:
+            self.job.stop()
 
     def begin(self) -> None:
         """Start the fit that the controls describe; stop a fit that still runs."""

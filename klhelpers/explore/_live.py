@@ -33,7 +33,7 @@ class Message:
     @property
     def text(self) -> str:
         """The message as markup, without the style sheet."""
-        return self.widget.value.removeprefix(_STYLE)
+        return str(self.widget.value).removeprefix(_STYLE)
 
     def guard(self, callback: Callable[..., None]) -> Callable[..., None]:
         """Wrap a callback so that its exception is shown here instead of being lost."""

@@ -73,7 +73,7 @@ def explore_fit(
     limits = float(ends[0]), float(ends[1])
     stop_running()
 
-    def make_panel():
+    def make_panel() -> Any:
         from klhelpers.explore._fit_panel import FitPanel  # loads ipywidgets
 
         return FitPanel(settings, lambda trajectory, chosen: play(trajectory, chosen, limits))

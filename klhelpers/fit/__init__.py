@@ -3,14 +3,6 @@
 Only `Trajectory` can be used without loading TensorFlow.
 """
 
-from klhelpers._fit_extra import attach as _attach
+from klhelpers._fit_extra import attach_stub as _attach_stub
 
-__getattr__, __dir__, __all__ = _attach(
-    __name__,
-    submod_attrs={
-        "loop": ["minimize_kl"],
-        "objective": ["loss_and_grads"],
-        "record": ["NonFiniteLossError"],
-        "trajectory": ["Trajectory"],
-    },
-)
+__getattr__, __dir__, __all__ = _attach_stub(__name__, __file__)

@@ -42,9 +42,9 @@ def checked_entries(
     }
 
 
-def _lost_members(loss: NDArray) -> NDArray[np.bool_]:
+def _lost_members(loss: NDArray[Any]) -> NDArray[np.bool_]:
     """Which losses are NaN because a member of a batch was lost; raise for any other."""
-    lost = np.isnan(loss)
+    lost: NDArray[np.bool_] = np.isnan(loss)
     stays_lost = np.array_equal(lost, np.logical_or.accumulate(lost, axis=0))
     if not stays_lost or np.any(np.all(lost, axis=tuple(range(1, loss.ndim)))):
         check_finite("loss", loss)
@@ -52,7 +52,7 @@ def _lost_members(loss: NDArray) -> NDArray[np.bool_]:
     return lost
 
 
-def _gaussian(loss: NDArray, lost: NDArray, loc: Any, scale_tril: Any) -> tuple[Any, Any]:
+def _gaussian(loss: NDArray[Any], lost: NDArray[Any], loc: Any, scale_tril: Any) -> tuple[Any, Any]:
     if (loc is None) != (scale_tril is None):
         raise ValueError("loc and scale_tril must be given together, or neither of them")
     if loc is None:
@@ -72,7 +72,7 @@ def _gaussian(loss: NDArray, lost: NDArray, loc: Any, scale_tril: Any) -> tuple[
     return loc, scale_tril
 
 
-def _parameters(entries: int, parameters: Any) -> dict[str, NDArray]:
+def _parameters(entries: int, parameters: Any) -> dict[str, NDArray[Any]]:
     if parameters is None:
         return {}
     if not isinstance(parameters, Mapping):

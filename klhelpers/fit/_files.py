@@ -10,7 +10,7 @@ _PREFIX = "parameters/"
 _ALWAYS, _MAYBE = {"direction", "loss", "steps"}, {"loc", "scale_tril"}
 
 
-def write(path: str | PathLike, fields: dict[str, Any]) -> None:
+def write(path: str | PathLike[str], fields: dict[str, Any]) -> None:
     """Write the fields of a trajectory."""
     arrays = {name: fields[name] for name in sorted(_ALWAYS | _MAYBE) if fields[name] is not None}
     arrays |= {_PREFIX + name: values for name, values in fields["parameters"].items()}
@@ -18,7 +18,7 @@ def write(path: str | PathLike, fields: dict[str, Any]) -> None:
         np.savez(file, allow_pickle=False, **arrays)
 
 
-def read(path: str | PathLike, make: Any) -> Any:
+def read(path: str | PathLike[str], make: Any) -> Any:
     """Call `make` with the fields in a file; raise ValueError if they are no trajectory."""
     with open(path, "rb") as file:
         try:
@@ -39,5 +39,5 @@ def read(path: str | PathLike, make: Any) -> Any:
         raise ValueError(_message(path, str(error))) from error
 
 
-def _message(path: str | PathLike, why: str) -> str:
+def _message(path: str | PathLike[str], why: str) -> str:
     return f"path must be a file that Trajectory.save wrote; {str(path)!r} is none: {why}"

@@ -18,7 +18,7 @@ def data_frame(trajectory: Any) -> Any:
     return pd.DataFrame(columns_of(trajectory), index=index)
 
 
-def columns_of(trajectory: Any) -> dict[str, NDArray]:
+def columns_of(trajectory: Any) -> dict[str, NDArray[Any]]:
     """Return one column per number, by its name: the array's, and its indices.
 
     A quantity that has the name of another column, as ``loc`` may, is the same and comes once.
@@ -28,7 +28,7 @@ def columns_of(trajectory: Any) -> dict[str, NDArray]:
         for name in ("loss", "loc", "scale_tril")
         if getattr(trajectory, name) is not None
     }
-    columns = {}
+    columns: dict[str, NDArray[Any]] = {}
     for name, values in [*arrays.items(), *trajectory.parameters.items()]:
         for index in np.ndindex(values.shape[1:]):
             if name == "scale_tril" and index[-2] < index[-1]:

@@ -1,5 +1,7 @@
 """The Cholesky factor of a Gaussian's covariance, however its scale is written."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -70,7 +72,7 @@ def divergence_of_factor(q: tfd.Distribution, loss: tf.Tensor, factor: tf.Tensor
     return loss
 
 
-def positive_columns(factors: NDArray) -> NDArray:
+def positive_columns(factors: NDArray[Any]) -> NDArray[Any]:
     """Change the sign of each column of lower-triangular `factors` whose diagonal is negative.
 
     The product L Lᵀ stays the same.  This is done for all recorded steps at once, since one more
@@ -80,7 +82,8 @@ def positive_columns(factors: NDArray) -> NDArray:
     if not negative.any():
         return factors
     signs = np.where(negative, -1, 1).astype(factors.dtype)
-    return factors * signs[..., np.newaxis, :] + 0  # adding 0 turns -0 into 0
+    positive: NDArray[Any] = factors * signs[..., np.newaxis, :] + 0  # adding 0 turns -0 into 0
+    return positive
 
 
 def _is_lower_triangular(q: tfd.MultivariateNormalLinearOperator) -> bool:

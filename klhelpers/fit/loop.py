@@ -6,6 +6,7 @@ from typing import Any
 
 from tqdm.auto import tqdm
 
+from klhelpers._protocols import HasLogProb
 from klhelpers._static import static_only
 from klhelpers.direction import ARROWS
 from klhelpers.estimators.losses import Loss
@@ -22,7 +23,7 @@ _PATIENCE = 3  # seconds before a progress bar appears
 
 def minimize_kl(
     q: tfd.Distribution,
-    p: Any,
+    p: HasLogProb,
     *,
     direction: str = "reverse",
     num_steps: int = 250,
@@ -157,11 +158,13 @@ def minimize_kl(
                 f"raised by callback after step {fit.step} of {num_steps}; what was recorded is "
                 "in this exception's .trajectory"
             )
-            error.trajectory = fit.trajectory()
+            vars(error)["trajectory"] = fit.trajectory()
         raise
     return _ended(fit, direction)
 
 
 def _ended(fit: Fit, direction: str) -> Trajectory:
     fit.members.warn(direction, stacklevel=3)
-    return fit.trajectory()
+    trajectory = fit.trajectory()
+    assert trajectory is not None  # the start at least is recorded
+    return trajectory

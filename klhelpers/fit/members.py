@@ -1,6 +1,7 @@
 """The members of a batch of fits, each of which goes on until its own loss is not finite."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class Members:
         )
 
 
-def _nan_where(lost: NDArray[np.bool_], values: NDArray) -> NDArray:
+def _nan_where(lost: NDArray[np.bool_], values: NDArray[Any]) -> NDArray[Any]:
     """Put NaN where a member is lost; `values` that the members share stay as they are."""
     if values.shape[: lost.ndim] != lost.shape or values.dtype.kind != "f":
         return values
@@ -63,8 +64,8 @@ def _nan_where(lost: NDArray[np.bool_], values: NDArray) -> NDArray:
 
 def non_finite_message(direction: str, record: Record, at: int, variables: str, kept: bool) -> str:
     """Say where all losses have ceased to be finite: entry `at` of an unmarked record."""
-    state = {"loc": record.loc, "scale_tril": record.scale_tril}
-    state = [f"{name} is {shown(x[at])}, " for name, x in state.items() if x is not None]
+    arrays = {"loc": record.loc, "scale_tril": record.scale_tril}
+    state = [f"{name} is {shown(x[at])}, " for name, x in arrays.items() if x is not None]
     text = "".join(state).removesuffix(", ") + " and " if state else ""
     return (
         f"{ARROWS[direction]} must stay finite; it is {shown(record.loss[at])} at step "

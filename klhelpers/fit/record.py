@@ -41,12 +41,14 @@ class Record(NamedTuple):
     loss: NDArray[np.floating]
     loc: NDArray[np.floating] | None
     scale_tril: NDArray[np.floating] | None
-    parameters: Mapping[str, NDArray]
+    parameters: Mapping[str, NDArray[Any]]
 
     def at(self, which: Any) -> "Record":
         """Copy some of the entries, so that the others can be forgotten."""
-        steps, loss, loc, factor = (None if x is None else x[which].copy() for x in self[:4])
+        loc = None if self.loc is None else self.loc[which].copy()
+        factor = None if self.scale_tril is None else self.scale_tril[which].copy()
         parameters = {name: values[which].copy() for name, values in self.parameters.items()}
+        steps, loss = self.steps[which].copy(), self.loss[which].copy()
         return Record(steps, loss, loc, factor, parameters)
 
     @property
@@ -57,10 +59,10 @@ class Record(NamedTuple):
 
 def join_records(direction: str, records: list[Record]) -> Trajectory:
     """Make one `Trajectory` of consecutive records."""
-    steps, loss, loc, factor = (
-        None if parts[0] is None else np.concatenate(parts)
-        for parts in zip(*(record[:4] for record in records), strict=True)
-    )
+    steps = np.concatenate([record.steps for record in records])
+    loss = np.concatenate([record.loss for record in records])
+    loc = _joined([record.loc for record in records])
+    factor = _joined([record.scale_tril for record in records])
     parameters = {
         name: np.concatenate([record.parameters[name] for record in records])
         for name in records[0].parameters
@@ -68,11 +70,19 @@ def join_records(direction: str, records: list[Record]) -> Trajectory:
     return Trajectory(direction, loss, loc, factor, parameters=parameters, steps=steps)
 
 
+def _joined(parts: list[NDArray[np.floating] | None]) -> NDArray[np.floating] | None:
+    """Join the parts; None if q is no Gaussian vector, and all of them are None."""
+    given = [part for part in parts if part is not None]
+    return np.concatenate(given) if given else None
+
+
 class Kept:
     """Every `every`-th step of a fit, and the last that was added."""
 
     def __init__(self, every: int) -> None:
-        self._every, self._records, self._last = every, [], None
+        self._every = every
+        self._records: list[Record] = []
+        self._last: Record | None = None
 
     def add(self, record: Record) -> None:
         """Keep the entries of `record` that belong to the trajectory."""

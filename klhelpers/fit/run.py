@@ -1,7 +1,7 @@
 """A fit that runs chunk by chunk, so that it can be shown, stopped, and interrupted."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from klhelpers.fit.memory import check_record_size
 from klhelpers.fit.record import Kept, NonFiniteLossError, Record
 from klhelpers.fit.settings import program_of
 from klhelpers.fit.trajectory import Trajectory
-from klhelpers.quiet_tensorflow import tfp
+from klhelpers.quiet_tensorflow import tf, tfp
 
 tfd = tfp.distributions
 
@@ -106,7 +106,7 @@ class Fit:
 
 
 @contextlib.contextmanager
-def _values_on_error(variables) -> Iterator[None]:
+def _values_on_error(variables: Sequence[tf.Variable]) -> Iterator[None]:
     """Put the present values back into `variables` if the block is left by any exception."""
     values = [variable.numpy() for variable in variables]
     try:

@@ -1,5 +1,6 @@
 """From the arguments of a fit to the program that runs it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from klhelpers._checks import check_count, check_positive
@@ -58,7 +59,14 @@ def program_of(
     return OwnGraph(q, loss, direction, rate, optimizer)
 
 
-def _loss_by_step(q, p, direction, estimator, num_samples, seed):
+def _loss_by_step(
+    q: tfd.Distribution,
+    p: Any,
+    direction: str,
+    estimator: Any,
+    num_samples: Any,
+    seed: Any,
+) -> Callable[[tf.Tensor], tf.Tensor]:
     """Return the loss as a function of the number of the step, which chooses the samples."""
     if estimator is None:
         lower_factor(q)  # the closed form is that of a Gaussian vector, as without an optimizer

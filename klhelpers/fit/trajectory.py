@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._shown import shown
 from klhelpers.direction import ARROWS
 from klhelpers.fit import _files, _tables
 from klhelpers.fit._entries import checked_entries
 from klhelpers.fit.restore import restore_entry
+
+_FILLED_IN: Any = None  # the check of the entries puts a value in its place
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +59,21 @@ class Trajectory:
     loss: NDArray[np.floating]
     loc: NDArray[np.floating] | None = None
     scale_tril: NDArray[np.floating] | None = None
-    parameters: Mapping[str, NDArray] | None = field(default=None, kw_only=True)
-    steps: NDArray[np.int64] | None = field(default=None, kw_only=True)
+    parameters: Mapping[str, NDArray[Any]] = field(default=_FILLED_IN, kw_only=True)
+    steps: NDArray[np.int64] = field(default=_FILLED_IN, kw_only=True)
+
+    if TYPE_CHECKING:  # the constructor takes more than the fields hold
+
+        def __init__(
+            self,
+            direction: str,
+            loss: ArrayLike,
+            loc: ArrayLike | None = None,
+            scale_tril: ArrayLike | None = None,
+            *,
+            parameters: Mapping[str, ArrayLike] | None = None,
+            steps: ArrayLike | None = None,
+        ) -> None: ...
 
     def __post_init__(self) -> None:
         for name, value in checked_entries(**self._fields()).items():
@@ -108,14 +123,15 @@ class Trajectory:
         """
         restore_entry(self, q, step)
 
-    def save(self, path: str | PathLike) -> None:
+    def save(self, path: str | PathLike[str]) -> None:
         """Write one .npz file, without pickles, which `load` reads back exactly."""
         _files.write(path, self._fields())
 
     @classmethod
-    def load(cls, path: str | PathLike) -> "Trajectory":
+    def load(cls, path: str | PathLike[str]) -> "Trajectory":
         """Read what `save` wrote; raise ValueError, naming the file, if it is something else."""
-        return _files.read(path, cls)
+        trajectory: Trajectory = _files.read(path, cls)
+        return trajectory
 
     def to_pandas(self) -> Any:
         """Make a table with one row per recorded step, and a column for each number.

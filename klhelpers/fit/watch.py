@@ -12,7 +12,7 @@ from klhelpers.fit.record import Record
 
 PERIOD = 50  # updates between two looks at a fit
 
-Callback = Callable[[int, NDArray], Any]
+Callback = Callable[[int, NDArray[Any]], Any]
 
 
 class Watch:
@@ -31,7 +31,8 @@ class Watch:
         if not (callback is None or callable(callback)):
             raise TypeError(f"callback must be a callable; got {shown(callback)}")
         self._tolerance = None if tolerance is None else check_positive("tolerance", tolerance)
-        self._callback, self._mean = callback, None
+        self._callback = callback
+        self._mean: NDArray[np.float64] | None = None
         self.error: Exception | None = None  # what the callback raised
 
     @property
@@ -50,11 +51,11 @@ class Watch:
                 raise
         return asked or (self._tolerance is not None and self._has_settled(record.loss))
 
-    def _has_settled(self, loss: NDArray) -> bool:
+    def _has_settled(self, loss: NDArray[Any]) -> bool:
         if len(loss) < PERIOD:
             return False
-        before, self._mean = self._mean, np.mean(loss, axis=0, dtype=np.float64)
-        if before is None:
+        before, self._mean = self._mean, np.asarray(np.mean(loss, axis=0, dtype=np.float64))
+        if before is None or self._tolerance is None:
             return False
         fallen = before - self._mean
         return bool(np.all(fallen[np.isfinite(fallen)] < self._tolerance))

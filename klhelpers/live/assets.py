@@ -17,7 +17,10 @@ _COMMENT = re.compile(r"^ *(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/)\n", re.MULTIL
 @cache
 def figure_rules() -> dict[str, dict[str, dict[str, Any]]]:
     """Return the quantities of each kind of figure: labels, ranges, defaults."""
-    return json.loads((files(__package__) / "figures.json").read_text(encoding="utf-8"))
+    rules: dict[str, dict[str, dict[str, Any]]] = json.loads(
+        (files(__package__) / "figures.json").read_text(encoding="utf-8")
+    )
+    return rules
 
 
 @cache

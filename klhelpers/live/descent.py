@@ -83,7 +83,7 @@ def descend(
     ((201,), [0.9, 0.6])
     """
     chart = _Chart(family, bijector)
-    update = update_rule(optimiser, rate, lambda x, g: np.linalg.solve(chart.fisher(x), g))
+    update = update_rule(optimiser, rate, lambda x, g: _solve(chart.fisher(x), g))
     x = chart.variables(*start)
     losses, locs, trils = [], [], []
     with np.errstate(all="ignore"):
@@ -101,6 +101,10 @@ def descend(
             trils.append(q[1])
             x = update(x, chart.pull(x, *_gradient(direction, p, q)))
     return Descent(np.array(losses), np.array(locs), np.array(trils), len(losses) <= num_steps)
+
+
+def _solve(matrix: Array, right: Array) -> Array:
+    return np.asarray(np.linalg.solve(matrix, right), np.float64)
 
 
 def _valid(q: Gaussian) -> bool:
@@ -149,7 +153,7 @@ class _Chart:
         """Differentiate the factor by each variable of the scale: (n, 2, 2)."""
         slope = self.slope(x[2 : 2 + self._scales])
         if self.family == "isotropic":
-            return slope[0] * np.eye(2)[np.newaxis]
+            return np.asarray(slope[0] * np.eye(2)[np.newaxis])
         found = [slope[0] * np.diag([1.0, 0.0]), slope[1] * np.diag([0.0, 1.0])]
         if self.family == "full":
             found.append(np.array([[0.0, 0.0], [1.0, 0.0]]))

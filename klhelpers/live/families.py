@@ -1,6 +1,6 @@
 """The families of q in live figures, as distributions that TensorFlow can train."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,7 +11,7 @@ FAMILIES = ("isotropic", "diagonal", "full")
 BIJECTORS = ("Exp", "Softplus")
 
 
-def trainable(family: str, bijector: str, loc: Sequence[float], tril: NDArray) -> Any:
+def trainable(family: str, bijector: str, loc: Sequence[float], tril: NDArray[Any]) -> Any:
     """Make a trainable q of a family, float64.
 
     Parameters
@@ -29,10 +29,10 @@ def trainable(family: str, bijector: str, loc: Sequence[float], tril: NDArray) -
 
     tfb, tfd = tfp.bijectors, tfp.distributions
     positive = getattr(tfb, bijector)()
-    loc, scale = np.array(loc, np.float64), np.diag(tril)
+    start, scale = np.array(loc, np.float64), np.diag(tril)
     if family == "diagonal":
-        return trainable_diag_gaussian(loc, scale, scale_bijector=positive)
-    mean = tf.Variable(loc, name="loc")
+        return trainable_diag_gaussian(start, scale, scale_bijector=positive)
+    mean = tf.Variable(start, name="loc")
     if family == "full":
         triangle = tfb.FillScaleTriL(diag_bijector=positive, diag_shift=None)
         factor = tfp.util.TransformedVariable(tril, bijector=triangle, name="scale_tril")
@@ -43,7 +43,7 @@ def trainable(family: str, bijector: str, loc: Sequence[float], tril: NDArray) -
 
 
 @cache
-def _twice(bijector: str):
+def _twice(bijector: str) -> Callable[[Any], Any]:
     """Return the function from one unconstrained number to two equal scales.
 
     It is cached: a new function in every fit would make TensorFlow trace every fit again.

@@ -37,7 +37,7 @@ class LiveFigure(anywidget.AnyWidget):
     """
 
     KIND: ClassVar[str]
-    ALT: ClassVar[str]
+    ALT: Any  # text for those who do not see the still: a constant, or a property
     _esm, _css = widget_module(), style()
     kind = traitlets.Unicode().tag(sync=True)
     about = traitlets.Dict(read_only=True).tag(sync=True)
@@ -75,8 +75,8 @@ class LiveFigure(anywidget.AnyWidget):
     @property
     def html(self) -> str:
         """The figure as HTML for any page."""
-        given = {"values": self.values, "about": self.about}
-        given = json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
+        state = {"values": self.values, "about": self.about}
+        given = json.dumps(state, ensure_ascii=False).replace("<", "\\u003c")
         still = VectorFigure(self.still(), alt=self.ALT)._repr_mimebundle_()["text/html"]
         return (
             f'{live_block()}<kl-live class="kl-live" data-figure="{self.KIND}">'
@@ -89,8 +89,9 @@ class LiveFigure(anywidget.AnyWidget):
         if not static_only():
             super().open()
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        bundle = {"text/plain": repr(self), "text/html": self.html}
+    # IPython takes a dictionary alone, too.
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:  # type: ignore[override]
+        bundle: dict[str, Any] = {"text/plain": repr(self), "text/html": self.html}
         if self.comm is not None:
             bundle[WIDGET_VIEW] = {
                 "version_major": 2,

@@ -136,7 +136,7 @@ class FitFigure(GaussianFigure):
     def still(self) -> Figure:
         """Draw the paths and the ends of the chosen directions, and their losses."""
         fig = Figure(figsize=(7.4, 6.4), layout="constrained")
-        above, below = fig.subfigures(2, 1, height_ratios=(3.4, 2.6))
+        above, below = fig.subfigures(2, 1, height_ratios=(3.4, 2.6), squeeze=False)[:, 0]
         chosen = [one for one in ARROWS if self.direction in ("both", one)]
         panels = above.subplots(1, len(chosen), squeeze=False)[0]
         losses = below.subplots()

@@ -29,11 +29,11 @@ class GaussianFigure(LiveFigure):
             raise ValueError("scale_q must be two equal numbers for a q that is isotropic")
 
     @property
-    def _tril_p(self) -> NDArray:
+    def _tril_p(self) -> NDArray[Any]:
         return scale_tril(self.scale_p, self.correlation_p)
 
     @property
-    def _tril_q(self) -> NDArray:
+    def _tril_q(self) -> NDArray[Any]:
         return scale_tril(self.scale_q, self.correlation_q)
 
 

@@ -30,7 +30,7 @@ def distribution(loc: Sequence[float], scale: Sequence[float], correlation: floa
     )
 
 
-def best_tril(direction: str, family: str, tril: NDArray) -> NDArray[np.float64]:
+def best_tril(direction: str, family: str, tril: NDArray[Any]) -> NDArray[np.float64]:
     """Return the factor of the q of a family that is closest to N(0, L Lᵀ), L being `tril`."""
     if family == "full":
         return tril
@@ -41,7 +41,7 @@ def best_tril(direction: str, family: str, tril: NDArray) -> NDArray[np.float64]
     return np.diag(scale)
 
 
-def least_kl(direction: str, family: str, tril: NDArray) -> float:
+def least_kl(direction: str, family: str, tril: NDArray[Any]) -> float:
     """Return the least divergence of the q of a family from N(0, L Lᵀ), L being `tril`."""
     zero = np.zeros(len(tril))
     first, second = ordered(direction, (zero, tril), (zero, best_tril(direction, family, tril)))
@@ -49,7 +49,7 @@ def least_kl(direction: str, family: str, tril: NDArray) -> float:
 
 
 def draw_outlines(
-    ax: Axes, loc: Sequence[float], tril: NDArray, radii: Sequence[float], **style: Any
+    ax: Axes, loc: Sequence[float], tril: NDArray[Any], radii: Sequence[float], **style: Any
 ) -> None:
     """Draw the ellipses that lie `radii` standard deviations from the mean."""
     for radius in radii:

@@ -99,7 +99,7 @@ class GuessFigure(GaussianPairFigure):
     ) -> None:
         if not (isinstance(ask, str) and ask in _GUESSED):
             raise ValueError(f"ask must be one of {', '.join(_GUESSED)}; got {shown(ask)}")
-        about = {"ask": ask, "question": _text("question", question)}
+        about: dict[str, Any] = {"ask": ask, "question": _text("question", question)}
         about["because"] = _text("because", because)
         number = {"label": label, "truth": truth, "range": range}
         other = _GUESSED["number"] if ask == "q" else (*_GUESSED["q"], *_OF_Q)

@@ -12,7 +12,9 @@ from klhelpers.live.update import Rule, update_rule
 
 def line_divergence(direction: str, scale_p: float, mean: ArrayLike, log_scale: ArrayLike) -> Any:
     """Return the divergence of one direction in nats; mean and log scale broadcast."""
-    mean, log_scale = np.broadcast_arrays(np.float64(mean), np.float64(log_scale))
+    mean, log_scale = np.broadcast_arrays(
+        np.asarray(mean, np.float64), np.asarray(log_scale, np.float64)
+    )
     p = np.zeros(1), np.array([[np.float64(scale_p)]])
     q = mean[..., np.newaxis], np.exp(log_scale)[..., np.newaxis, np.newaxis]
     first, second = ordered(direction, p, q)
@@ -35,14 +37,14 @@ def line_path(values: dict[str, Any], direction: str) -> NDArray[np.float64]:
     return np.array(path)
 
 
-def _up_to_rounding(direction: str, sigma: float, x: NDArray) -> float:
+def _up_to_rounding(direction: str, sigma: float, x: NDArray[Any]) -> float:
     t = x[1] - np.log(sigma)
     if direction == "forward":
-        return np.expm1(-2 * t) / 2 + t + (x[0] / np.exp(x[1])) ** 2 / 2
-    return np.expm1(2 * t) / 2 - t + (x[0] / sigma) ** 2 / 2
+        return float(np.expm1(-2 * t) / 2 + t + (x[0] / np.exp(x[1])) ** 2 / 2)
+    return float(np.expm1(2 * t) / 2 - t + (x[0] / sigma) ** 2 / 2)
 
 
-def _gradient(direction: str, sigma: float, x: NDArray) -> NDArray:
+def _gradient(direction: str, sigma: float, x: NDArray[Any]) -> NDArray[Any]:
     t, scale = x[1] - np.log(sigma), np.exp(x[1])
     if direction == "forward":
         return np.array([x[0] / scale / scale, -np.expm1(-2 * t) - (x[0] / scale) ** 2])

@@ -6,11 +6,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+Array = NDArray[np.float64]
+
 RATE, STILL, MOST = 0.1, 1e-6, 2000  # of the descent, as in ``js/basins.js``
 
 
-def _log_normal(x: NDArray, loc: ArrayLike, scale: ArrayLike) -> NDArray:
-    return -0.5 * ((x - loc) / scale) ** 2 - np.log(scale) - 0.5 * np.log(2 * np.pi)
+def _log_normal(x: Array, loc: float | Array, scale: float | Array) -> Array:
+    density: Array = -0.5 * ((x - loc) / scale) ** 2 - np.log(scale) - 0.5 * np.log(2 * np.pi)
+    return density
 
 
 class Mixture(NamedTuple):
@@ -28,34 +31,36 @@ class Mixture(NamedTuple):
         within = w * self.scale_1**2 + (1 - w) * self.scale_2**2
         return m * (1 - 2 * w), float(np.sqrt(within + 4 * w * (1 - w) * m**2))
 
-    def log_parts(self, x: NDArray) -> tuple[NDArray, NDArray]:
+    def log_parts(self, x: Array) -> tuple[Array, Array]:
         """Logarithms of the two weighted densities."""
         return (
             np.log(self.weight) + _log_normal(x, -self.distance, self.scale_1),
             np.log1p(-self.weight) + _log_normal(x, self.distance, self.scale_2),
         )
 
-    def log_prob(self, x: NDArray) -> NDArray:
+    def log_prob(self, x: Array) -> Array:
         """Logarithm of the density."""
-        return np.logaddexp(*self.log_parts(x))
+        log_density: Array = np.logaddexp(*self.log_parts(x))
+        return log_density
 
-    def slope(self, x: NDArray) -> NDArray:
+    def slope(self, x: Array) -> Array:
         """Return the derivative of the logarithm of the density."""
         first, second = self.log_parts(x)
         share = np.exp(first - np.logaddexp(first, second))
-        return -(
+        slope: Array = -(
             share * (x + self.distance) / self.scale_1**2
             + (1 - share) * (x - self.distance) / self.scale_2**2
         )
+        return slope
 
 
 @cache
-def _nodes(count: int) -> tuple[NDArray, NDArray]:
+def _nodes(count: int) -> tuple[Array, Array]:
     z = np.linspace(-9.5, 9.5, count)
     return z, np.exp(_log_normal(z, 0.0, 1.0)) * (z[1] - z[0])
 
 
-def reverse_kl(p: Mixture, loc: ArrayLike, scale: ArrayLike, *, count: int = 12001) -> NDArray:
+def reverse_kl(p: Mixture, loc: ArrayLike, scale: ArrayLike, *, count: int = 12001) -> Array:
     """Return KL(q‖p) in nats for q = N(loc, scale²), by a sum over `count` points of q.
 
     Notes
@@ -64,9 +69,10 @@ def reverse_kl(p: Mixture, loc: ArrayLike, scale: ArrayLike, *, count: int = 120
     default it is below 1e-8 in the ranges of the figure, with 401 points below 0.03.
     """
     z, mass = _nodes(count)
-    loc, scale = np.asarray(loc)[..., np.newaxis], np.asarray(scale)[..., np.newaxis]
-    x = loc + scale * z
-    return np.sum(mass * (_log_normal(x, loc, scale) - p.log_prob(x)), axis=-1)
+    m = np.asarray(loc, np.float64)[..., np.newaxis]
+    s = np.asarray(scale, np.float64)[..., np.newaxis]
+    x = m + s * z
+    return np.asarray(np.sum(mass * (_log_normal(x, m, s) - p.log_prob(x)), axis=-1))
 
 
 def forward_kl(p: Mixture, loc: float, scale: float, *, count: int = 12001) -> float:
@@ -82,14 +88,14 @@ def forward_kl(p: Mixture, loc: float, scale: float, *, count: int = 12001) -> f
     return total
 
 
-def descend(p: Mixture, loc: float, scale: float, *, count: int = 201) -> NDArray[np.float64]:
+def descend(p: Mixture, loc: float, scale: float, *, count: int = 201) -> Array:
     """Gradient descent on KL(q‖p) in (loc, ln scale): the path, of shape (steps + 1, 2).
 
     A step that would raise KL(q‖p) is halved, as in the browser.
     """
     z, mass = _nodes(count)
 
-    def value(x: NDArray) -> float:
+    def value(x: Array) -> float:
         return float(reverse_kl(p, x[0], np.exp(x[1]), count=count))
 
     path = [np.array([loc, np.log(scale)])]
@@ -105,4 +111,5 @@ def descend(p: Mixture, loc: float, scale: float, *, count: int = 201) -> NDArra
         now = then
         if small:
             break
-    return np.array(path) * [1, 0] + np.exp(np.array(path)) * [0, 1]
+    steps: Array = np.array(path)
+    return np.column_stack([steps[:, 0], np.exp(steps[:, 1])])

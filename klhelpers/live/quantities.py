@@ -62,7 +62,7 @@ def _within(value: Any, low: float, high: float, whole: bool | None) -> bool:
     return number and low <= value <= high and not (whole and value != int(value))
 
 
-class Quantity(traitlets.TraitType):
+class Quantity(traitlets.TraitType[Any, Any]):
     """A trait whose values keep the rule of a quantity.
 
     Parameters
@@ -80,4 +80,4 @@ class Quantity(traitlets.TraitType):
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Return the value as the browser holds it."""
-        return checked(self.name, self.rule, value)
+        return checked(str(self.name), self.rule, value)

@@ -27,7 +27,8 @@ def update_rule(name: str, rate: float, natural: Rule) -> Rule:
         return lambda x, g: x - rate * g
     if name == "natural gradient":
         return lambda x, g: x - rate * natural(x, g)
-    first = second = np.zeros(1)
+    first: Array = np.zeros(1)
+    second: Array = np.zeros(1)
     count = 0
 
     def adam(x: Array, g: Array) -> Array:
@@ -36,6 +37,7 @@ def update_rule(name: str, rate: float, natural: Rule) -> Rule:
         first = first + (g - first) * (1 - _BETA_1)
         second = second + (g * g - second) * (1 - _BETA_2)
         corrected = rate * np.sqrt(1 - _ROUNDED_2**count) / (1 - _ROUNDED_1**count)
-        return x - corrected * first / (np.sqrt(second) + _EPSILON)
+        change: Array = corrected * first / (np.sqrt(second) + _EPSILON)
+        return x - change
 
     return adam

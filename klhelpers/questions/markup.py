@@ -103,11 +103,12 @@ def _inline(text: str) -> str:
 def question_text(question: Choice | Numeric, number: str) -> tuple[str, str]:
     """Return the question as plain text, and its answer."""
     if isinstance(question, Choice):
+        answers = tuple(question.answers)
         lines = [
             f"   ({letter}) {text}"
-            for letter, (text, _, _) in zip(ascii_lowercase, question.answers, strict=False)
+            for letter, (text, _, _) in zip(ascii_lowercase, answers, strict=False)
         ]
-        _, _, explanation = question.answers[question.right]
+        _, _, explanation = answers[question.right]
         solved = f"({ascii_lowercase[question.right]}) {explanation}"
     else:
         lines = []

@@ -16,20 +16,27 @@ def modules(root: Path) -> dict[str, Path]:
     return paths
 
 
-def lazy_names(source: str) -> dict[str, str]:
-    """Names that ``lazy_loader.attach`` gives a package, with the submodules that hold them."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.keyword) and node.arg == "submod_attrs":
-            attributes = ast.literal_eval(node.value)
-            return {name: module for module, names in attributes.items() for name in names}
-    return {}
+def lazy_names(path: Path) -> dict[str, str]:
+    """Names that the stub beside a package gives it, with the submodules that hold them.
+
+    ``lazy_loader.attach_stub`` reads the same stub.
+    """
+    stub = path.with_suffix(".pyi")
+    if not stub.exists():
+        return {}
+    imports = [
+        node
+        for node in ast.parse(stub.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module
+    ]
+    return {alias.name: node.module for node in imports for alias in node.names}
 
 
 def import_graph(root: Path) -> dict[str, set[str]]:
     """Map each module of a package to the modules of the same package that it imports."""
     paths = modules(root)
     sources = {name: path.read_text(encoding="utf-8") for name, path in paths.items()}
-    lazy = {name: lazy_names(source) for name, source in sources.items()}
+    lazy = {name: lazy_names(path) for name, path in paths.items()}
 
     def resolve(base, name):
         """The module that ``from base import name`` needs."""

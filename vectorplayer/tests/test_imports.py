@@ -31,7 +31,7 @@ def package(tmp_path):
     files = {
         "__init__": "from .high import top",
         "low": "import os",
-        "high/__init__": "attach(__name__, submod_attrs={'a': ['top']})",
+        "high/__init__": "attach_stub(__name__, __file__)",
         "high/a": "from ..low import x\ndef lazily():\n    from . import b",
         "high/b": "import demo.low",
     }
@@ -39,6 +39,8 @@ def package(tmp_path):
         path = tmp_path / "demo" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(source, encoding="utf-8")
+    stub = tmp_path / "demo" / "high" / "__init__.pyi"
+    stub.write_text("from .a import top as top\n", encoding="utf-8")
     return tmp_path / "demo"
 
 
