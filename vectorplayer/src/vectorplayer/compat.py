@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from matplotlib.animation import Animation
-from matplotlib.axes._base import _AxesBase as AnyAxes  # all; Axes and SecondaryAxis
+from matplotlib.axes._base import _AxesBase  # all
 from matplotlib.axis import Axis
 from matplotlib.backend_bases import FigureCanvasBase, RendererBase
 from matplotlib.figure import Figure
@@ -18,6 +18,9 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
+from matplotlib.transforms import Transform, TransformedPath
+
+AnyAxes = _AxesBase  # Axes and SecondaryAxis
 
 # -- text ----------------------------------------------------------------------------------------
 
@@ -29,7 +32,9 @@ def text_to_path(renderer: RendererBase) -> TextToPath:
 
 def font_of(to_path: TextToPath, prop: FontProperties) -> FT2Font:
     """Return the font that outlines are taken from (``_get_font``: all)."""
-    return to_path._get_font(prop)
+    private: Any = to_path
+    font: FT2Font = private._get_font(prop)
+    return font
 
 
 def shaping(text: Text | None) -> tuple[tuple[str, ...] | None, Any]:
@@ -37,21 +42,21 @@ def shaping(text: Text | None) -> tuple[tuple[str, ...] | None, Any]:
 
     ``Text.get_fontfeatures`` and ``Text.get_language``: 3.11 and later.
     """
-    if hasattr(text, "get_fontfeatures"):
+    if text is not None and hasattr(text, "get_fontfeatures"):
         return text.get_fontfeatures(), text.get_language()
     return None, None
 
 
 def glyphs(
     to_path: TextToPath, font: FT2Font, text: str, features: tuple[str, ...] | None, language: Any
-) -> tuple[list[tuple[str, float, float, float]], dict[str, tuple]]:
+) -> tuple[list[tuple[str, float, float, float]], dict[str, tuple[Any, ...]]]:
     """Return names and places of the glyphs of a text, and the outline of each name.
 
     The arguments ``features`` and ``language`` of `TextToPath.get_glyphs_with_font`: 3.11 and
     later.  Before that `shaping` has none.
     """
     options = {"features": features, "language": language}
-    given = {name: value for name, value in options.items() if value is not None}
+    given: Any = {name: value for name, value in options.items() if value is not None}
     found, outlines, _ = to_path.get_glyphs_with_font(font, text, **given)
     return found, outlines
 
@@ -61,12 +66,15 @@ def glyphs(
 
 def figure_of(anim: Animation) -> Figure:
     """Return the figure of an animation (``_fig``: all)."""
-    return anim._fig
+    private: Any = anim
+    figure: Figure = private._fig
+    return figure
 
 
 def mark_as_used(anim: Animation) -> None:
     """Let an animation end without its warning of not being used (``_draw_was_started``: all)."""
-    anim._draw_was_started = True
+    private: Any = anim
+    private._draw_was_started = True
 
 
 def frames_per_second(anim: Animation) -> float | None:
@@ -82,7 +90,7 @@ def frames_per_second(anim: Animation) -> float | None:
         return None
     if not interval > 0:
         raise ValueError(f"the interval of anim must be positive, or fps given, got {interval!r}")
-    return 1000 / interval
+    return float(1000 / interval)
 
 
 def repeats(anim: Animation) -> bool:
@@ -93,14 +101,15 @@ def repeats(anim: Animation) -> bool:
 @contextmanager
 def with_positive_interval(anim: Animation) -> Iterator[None]:
     """Let an animation be saved whose interval is 0, by which ``save`` divides (all)."""
+    private: Any = anim
     interval = getattr(anim, "_interval", None)
     if interval == 0:
-        anim._interval = 1
+        private._interval = 1
     try:
         yield
     finally:
         if interval == 0:
-            anim._interval = interval
+            private._interval = interval
 
 
 # -- mathtext ------------------------------------------------------------------------------------
@@ -128,31 +137,45 @@ def axis_map(ax: AnyAxes) -> dict[str, Axis]:
 
 def sharing_axes(axis: Axis) -> list[AnyAxes]:
     """Return the Axes that share an axis, its own included (``_shared_axes``: all)."""
-    return axis.axes._shared_axes[axis.axis_name].get_siblings(axis.axes)
+    private: Any = axis
+    found: list[AnyAxes] = private.axes._shared_axes[private.axis_name].get_siblings(axis.axes)
+    return found
 
 
 def aligned_with_others(axis: Axis) -> bool:
     """Tell whether the label of an axis follows other Axes (``_align_label_groups``: all)."""
-    groups = axis.get_figure(root=False)._align_label_groups
-    group = groups.get(axis.axis_name)
+    private: Any = axis
+    groups = private.get_figure(root=False)._align_label_groups
+    group = groups.get(private.axis_name)
     return group is not None and len(group.get_siblings(axis.axes)) > 1
 
 
 def seeks_place(legend: Legend) -> bool:
     """Tell whether a legend looks for the best place among the data (``_loc``: all)."""
-    return legend._loc == 0
+    private: Any = legend
+    return bool(private._loc == 0)
 
 
-def drawing_disabled(renderer: RendererBase) -> AbstractContextManager:
+def transform_of(path: TransformedPath) -> Transform:
+    """Return what transforms a path (``_transform``: all)."""
+    private: Any = path
+    transform: Transform = private._transform
+    return transform
+
+
+def drawing_disabled(renderer: RendererBase) -> AbstractContextManager[Any]:
     """Let a renderer measure and draw nothing (``_draw_disabled``: all)."""
-    return renderer._draw_disabled()
+    private: Any = renderer
+    disabled: AbstractContextManager[Any] = private._draw_disabled()
+    return disabled
 
 
 @contextmanager
 def saving(canvas: FigureCanvasBase) -> Iterator[None]:
     """Let a canvas say that it is being saved, as ``savefig`` does (``_is_saving``: all)."""
-    before, canvas._is_saving = canvas._is_saving, True
+    private: Any = canvas
+    before, private._is_saving = private._is_saving, True
     try:
         yield
     finally:
-        canvas._is_saving = before
+        private._is_saving = before

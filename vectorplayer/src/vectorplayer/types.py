@@ -46,7 +46,7 @@ def width(shape: Shape) -> int:
     return {"placed": 2, "image": 4}.get(kind) or 2 * (len(text) - text.count("Z"))
 
 
-class Catalogue(dict):
+class Catalogue(dict[Any, int]):
     """Numbers things in the order in which they are first seen."""
 
     def number(self, thing: Any) -> int:
@@ -70,7 +70,7 @@ def joined(lists: list[DisplayList]) -> list[DisplayList]:
 class Layer:
     """What one artist drew: where it stands in the figure, its display list, its text."""
 
-    key: tuple
+    key: tuple[Any, ...]
     display: DisplayList
     text: str = ""
 
@@ -79,7 +79,7 @@ class Layer:
 class Slot:
     """One place in the drawing order; ``events`` lists what it shows from which frame on."""
 
-    key: tuple
+    key: tuple[Any, ...]
     events: list[tuple[int, DisplayList | None]] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
     seen: int = -1

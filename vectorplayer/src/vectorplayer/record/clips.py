@@ -1,13 +1,17 @@
 """What clips an artist: a rectangle on whole pixels, and an outline."""
 
 import math
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
-from matplotlib.transforms import Affine2D
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Transform
 
 from vectorplayer.record.outlines import flattened, letters_and_points, to_grid
 from vectorplayer.record.pathdata import path_data
+from vectorplayer.record.points import vertices_of
 
 Clip = tuple[int, int, int, int, str]
 
@@ -25,23 +29,27 @@ def clip_of(
 
     It is None where nothing but the canvas clips.  Without ``outline`` only a rectangle clips.
     """
-    rectangle, (path, transform) = gc.get_clip_rectangle(), gc.get_clip_path()
-    if path is not None and not (outline and len(path.vertices)):
+    rectangle = gc.get_clip_rectangle()
+    # Matplotlib's types have a TransformedPath here; it is what that was made from.
+    path, transform = cast("tuple[Path | None, Transform]", gc.get_clip_path())
+    if path is not None and not (outline and len(vertices_of(path))):
         path = None  # as in Agg, where an empty path clips nothing
     if rectangle is None and path is None:
         return None
-    whole = (0, 0, width, height)
+    whole = (0.0, 0.0, width, height)
     box = whole if rectangle is None else clip_box(rectangle.extents, width, height)
-    in_units = tuple(round(side * units) for side in box)
+    x, y, wide, high = (round(side * units) for side in box)
     if path is not None:
-        path, matrix = flattened(path, transform, flip)
-        cleaned = path.transformed(Affine2D(matrix)).cleaned(remove_nans=True, curves=True)
-        ops, points = letters_and_points(cleaned.vertices, cleaned.codes)
-        return (*in_units, path_data(ops, to_grid(points, units)) or "M0 0")
-    return None if box == whole else (*in_units, "")
+        flat, matrix = flattened(path, transform, flip)
+        cleaned = flat.transformed(Affine2D(matrix)).cleaned(remove_nans=True, curves=True)
+        ops, points = letters_and_points(cleaned)
+        return x, y, wide, high, path_data(ops, to_grid(points, units)) or "M0 0"
+    return None if box == whole else (x, y, wide, high, "")
 
 
-def clip_box(extents: np.ndarray, width: float, height: float) -> tuple[float, ...]:
+def clip_box(
+    extents: Sequence[float] | np.ndarray, width: float, height: float
+) -> tuple[float, float, float, float]:
     """Return a clip rectangle as x, y, width, height in whole pixels, as in Agg.
 
     Parameters
@@ -51,7 +59,7 @@ def clip_box(extents: np.ndarray, width: float, height: float) -> tuple[float, .
     width, height : float
         Size of the canvas, which clips as well.
     """
-    left, bottom, right, top = extents.tolist()
+    left, bottom, right, top = map(float, extents)
     left, right = math.floor(left + 0.5), math.floor(right + 0.5)
     top, bottom = math.floor(height - top + 0.5), math.floor(height - bottom + 0.5)
     x0, x1, y0, y1 = max(0, left), min(width, right), max(0, top), min(height, bottom)

@@ -108,7 +108,8 @@ def _outlines(paths: int, matrices: np.ndarray, reach: float, count: int) -> np.
     steps = np.rint(np.nan_to_num(linear) / grid)
     _, transform_of = np.unique(steps, axis=0, return_inverse=True)
     pairs = np.resize(transform_of.ravel(), count) * paths + path_of
-    return np.unique(pairs, return_inverse=True)[1].ravel()
+    _, number = np.unique(pairs, return_inverse=True)
+    return np.asarray(number).ravel()
 
 
 def _add_placed(

@@ -134,7 +134,8 @@ def spline(knots: np.ndarray, places: np.ndarray, *, closed: bool) -> np.ndarray
     t = (places - index)[:, None]
     p0, p1, p2, p3 = padded[:-3], padded[1:-2], padded[2:-1], padded[3:]
     cubic, square, slope = (3 * (p1 - p2) + p3 - p0) / 2, p0 - 2.5 * p1 + 2 * p2 - p3 / 2, p2 - p0
-    return p1[index] + t * (slope[index] / 2 + t * (square[index] + t * cubic[index]))
+    points: np.ndarray = p1[index] + t * (slope[index] / 2 + t * (square[index] + t * cubic[index]))
+    return points
 
 
 def bezier(knots: np.ndarray, *, closed: bool) -> np.ndarray:

@@ -9,6 +9,7 @@ from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from vectorplayer.record.curves import knots
 from vectorplayer.record.paint import Paint
+from vectorplayer.record.points import codes_of, vertices_of
 
 FAR = 2**24  # units; no screen shows what lies beyond, and the integers stay small
 SMOOTHABLE = 12  # vertices; below that a curve through knots saves nothing
@@ -17,13 +18,18 @@ MITERS = 4.0  # widths of a line that the tip of a corner may be away from the c
 AXIAL = 1e-4  # px; Matplotlib's own bound for lines along the axes, which it snaps to pixels
 STRAIGHT_LINES = {Path.MOVETO, Path.LINETO, Path.CLOSEPOLY}
 STOP, CURVE3, CURVE4 = (bytes([code]) for code in (Path.STOP, Path.CURVE3, Path.CURVE4))
-VERTICES = {Path.CURVE3: 2, Path.CURVE4: 3}
+VERTICES = {int(Path.CURVE3): 2, int(Path.CURVE4): 3}
 LETTERS = bytes.maketrans(bytes([Path.MOVETO, Path.LINETO, 3, 4, Path.CLOSEPOLY]), b"MLQCZ")
 LINE, LINE_OR_CURVE = re.compile(r"(ML*)(Z?)"), re.compile(r"(M[LQC]*)(Z?)")
 
 
-def letters_and_points(vertices: np.ndarray, codes: np.ndarray) -> tuple[str, np.ndarray]:
+def letters_and_points(cleaned: Path) -> tuple[str, np.ndarray]:
     """Return a letter for each operation (see `svg.path_data`) and the vertices that they use."""
+    return letters_and_used(vertices_of(cleaned), np.asarray(cleaned.codes, np.uint8))
+
+
+def letters_and_used(vertices: np.ndarray, codes: np.ndarray) -> tuple[str, np.ndarray]:
+    """Do what `letters_and_points` does, from vertices and codes."""
     codes = np.asarray(codes, np.uint8)
     ops = codes[codes != Path.STOP].tobytes().translate(LETTERS).decode()
     points = np.asarray(vertices)[(codes != Path.STOP) & (codes != Path.CLOSEPOLY)]
@@ -32,11 +38,11 @@ def letters_and_points(vertices: np.ndarray, codes: np.ndarray) -> tuple[str, np
 
 def runs_along_axes(path: Path, transform: Transform) -> bool:
     """Tell whether all of a path is straight and along the axes, so that Agg snaps it to pixels."""
-    points = path.transformed(transform).vertices
-    if path.codes is not None:
-        if not STRAIGHT_LINES.issuperset(path.codes.tolist()):
+    points, codes = vertices_of(path.transformed(transform)), codes_of(path)
+    if codes is not None:
+        if not STRAIGHT_LINES.issuperset(codes.tolist()):
             return False
-        points = points[path.codes != Path.CLOSEPOLY]
+        points = points[codes != Path.CLOSEPOLY]
     return bool((np.abs(np.diff(points, axis=0)) < AXIAL).any(axis=1).all())
 
 
@@ -63,10 +69,11 @@ def flattened(path: Path, transform: Transform, flip: np.ndarray) -> tuple[Path,
     """Return a path and the matrix that takes it to the screen, y downwards."""
     if not transform.is_affine:
         path, transform = transform.transform_path_non_affine(path), transform.get_affine()
-    if path.codes is not None:
-        codes = path.codes.tobytes()
-        whole = _whole_curves(codes)
-        if whole != codes:
+    codes = codes_of(path)
+    if codes is not None:
+        given = codes.tobytes()
+        whole = _whole_curves(given)
+        if whole != given:
             path = Path(path.vertices, np.frombuffer(whole, np.uint8))
     return path, flip @ transform.get_matrix()
 
@@ -105,14 +112,15 @@ def outline(
     snap, sketch
         As in the graphics context.
     """
-    letters = b"" if path.codes is None else path.codes.tobytes()
+    codes = codes_of(path)
+    letters = b"" if codes is None else codes.tobytes()
     curved = CURVE3 in letters or CURVE4 in letters
     if curved and sketch is None and STOP not in letters:  # nothing to clip or to snap
-        points = path.vertices @ matrix[:2, :2].T + matrix[:2, 2]
+        points = vertices_of(path) @ matrix[:2, :2].T + matrix[:2, 2]
         if np.isfinite(points).all():
             ops = letters.translate(LETTERS).decode()
             if "Z" in ops:
-                points = points[path.codes != Path.CLOSEPOLY]
+                points = points[codes != Path.CLOSEPOLY]
             return ops, to_grid(points, units)
     box = None if canvas is None else (-1.0, -1.0, canvas[0] + 1, canvas[1] + 1)
     cleaned = path.cleaned(
@@ -126,7 +134,7 @@ def outline(
     )
     if filled and box is not None and not curved:
         cleaned = _inside(cleaned, box, paint)
-    ops, points = letters_and_points(cleaned.vertices, cleaned.codes)
+    ops, points = letters_and_points(cleaned)
     fewest = SMOOTHABLE if filled else 3  # a small area may be smaller than the tolerance
     if tolerance > 0 and canvas is not None and not curved and len(points) >= fewest:
         return _thinned(ops, points, tolerance, units)
@@ -141,8 +149,9 @@ def _inside(path: Path, box: tuple[float, float, float, float], paint: Paint) ->
     """
     margin = MARGIN + (MITERS * paint.width if paint.lined else 0.0)
     low, high = np.array(box[:2]) - margin, np.array(box[2:]) + margin
-    points = path.vertices[path.codes != Path.STOP]
-    codes = path.codes[path.codes != Path.STOP]
+    codes = np.asarray(path.codes)
+    points = vertices_of(path)[codes != Path.STOP]
+    codes = codes[codes != Path.STOP]
     if len(points) < 3 or ((points >= low) & (points <= high)).all():
         return path
     ends = np.append(codes[1:] == Path.MOVETO, True)
@@ -182,7 +191,8 @@ def _thinned(
         part = points[index : index + len(line[1])]
         index += len(line[1])
         closed = line[2] == "Z" or (len(part) > 3 and bool((part[0] == part[-1]).all()))
-        few, letter = None, "S"
+        few: np.ndarray | None = None
+        letter = "S"
         if len(part) >= SMOOTHABLE:
             few = knots(part, closed=closed, tolerance=tolerance, units=units)
         if few is None:
@@ -196,5 +206,5 @@ def _simplified(points: np.ndarray, closed: bool, tolerance: float) -> np.ndarra
     """Leave out vertices of a polyline that are closer than ``tolerance`` to the line."""
     line = Path(np.concatenate([points, points[:1]]) if closed else points)
     line.should_simplify, line.simplify_threshold = True, tolerance
-    thin = line.cleaned(simplify=True).vertices[:-1]  # the last one marks the end
+    thin = vertices_of(line.cleaned(simplify=True))[:-1]  # the last one marks the end
     return thin[:-1] if closed and len(thin) > 2 and (thin[0] == thin[-1]).all() else thin

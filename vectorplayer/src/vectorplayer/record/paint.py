@@ -1,9 +1,10 @@
 """How things are painted: from the words of a graphics context to SVG attributes."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from matplotlib import colors
+from matplotlib.backend_bases import GraphicsContextBase
 
 from vectorplayer.record.pathdata import short
 
@@ -49,7 +50,14 @@ class Paint(NamedTuple):
         return self.face is not None and self.face[3] > 0
 
 
-def in_pixels(dashes: tuple[float | None, Sequence[float] | None], pixels: float) -> tuple:
+def dashes_of(gc: GraphicsContextBase) -> tuple[float | None, Sequence[float] | None]:
+    """Return the dashes of a graphics context, whose lengths Matplotlib's types call array-like."""
+    return cast("tuple[float | None, Sequence[float] | None]", gc.get_dashes())
+
+
+def in_pixels(
+    dashes: tuple[float | None, Sequence[float] | None], pixels: float
+) -> tuple[float, ...]:
     """Return Matplotlib's dashes, an offset and lengths in points, as a `Paint` has them."""
     offset, lengths = dashes
     return tuple(float(length) * pixels for length in (offset or 0, *(lengths or ())))
@@ -69,7 +77,7 @@ def attributes(paint: Paint, units: float, *, straight: bool = False) -> Style |
     if not (paint.filled or paint.lined):
         return None
     style = {}
-    if paint.filled:
+    if paint.face is not None and paint.filled:
         style["fill"] = colors.to_hex(paint.face)
         if paint.face[3] < 1:
             style["fill-opacity"] = short(paint.face[3], 4)
@@ -102,8 +110,9 @@ def attributes(paint: Paint, units: float, *, straight: bool = False) -> Style |
 def _touched(paint: Paint, spread: float) -> Paint:
     """Widen what is painted without antialiasing by ``spread`` pixels."""
     if not paint.lined:
-        opaque = paint.filled and paint.face[3] == 1
-        return paint._replace(edge=paint.face, width=spread) if opaque else paint
+        if paint.face is None or paint.face[3] != 1:
+            return paint
+        return paint._replace(edge=paint.face, width=spread)
     offset, *lengths = paint.dashes
     if not lengths:
         return paint._replace(width=paint.width + spread)

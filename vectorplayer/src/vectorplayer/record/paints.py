@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 
-from vectorplayer.record.paint import Paint, in_pixels
+from vectorplayer.record.paint import Paint, dashes_of, in_pixels
 from vectorplayer.types import Catalogue
 
 NO_EDGE = (0.0, 0.0, 0.0, 0.0)
@@ -30,14 +30,18 @@ def different_paints(
         _cycled(_levels(faces), None),
         _cycled(_levels(edges), NO_EDGE),
         _cycled([float(width) * pixels for width in widths], gc.get_linewidth() * pixels),
-        _cycled([in_pixels(line, pixels) for line in dashes], in_pixels(gc.get_dashes(), pixels)),
+        _cycled([in_pixels(line, pixels) for line in dashes], in_pixels(dashes_of(gc), pixels)),
         _cycled([bool(smooth) for smooth in smooths], True),
         strict=False,
     )
     known = Catalogue()
     which = np.array([known.number(row) for row in islice(rows, count)])
     ends = gc.get_capstyle(), gc.get_joinstyle()
-    return [Paint(*row[:4], *ends, row[4]) for row in known], which
+    paints = [
+        Paint(face, edge, width, dashes, *ends, smooth)
+        for face, edge, width, dashes, smooth in known
+    ]
+    return paints, which
 
 
 def _cycled(values: Sequence[Any], default: Any) -> Iterator[Any]:

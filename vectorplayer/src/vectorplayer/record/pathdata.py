@@ -1,6 +1,7 @@
 """Numbers and outlines as short SVG text."""
 
 import re
+from typing import Any
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def path_data(ops: str, points: np.ndarray, fine: int = 1) -> str:
             here = start
             continue
         letter, step = run[0], POINTS[run[0]]
-        numbers = []
+        numbers: list[Any] = []
         for first in range(index, index + len(run), step):
             for x, y in rows[first : first + step]:
                 numbers += (x - here[0], y - here[1])

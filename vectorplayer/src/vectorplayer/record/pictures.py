@@ -2,6 +2,7 @@
 
 import base64
 import io
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -30,11 +31,11 @@ def plain_size(rgba: np.ndarray) -> int:
 
 def _png(picture: Image.Image) -> bytes:
     """Return a picture as PNG: with a palette if it has few colours, without a useless alpha."""
-    colors = picture.getcolors(min(256, picture.width * picture.height // PIXELS_PER_COLOR))
-    more = {}
+    colors: Any = picture.getcolors(min(256, picture.width * picture.height // PIXELS_PER_COLOR))
+    more: dict[str, Any] = {}
     if colors:
         picture, more = _with_palette(picture, [color for _, color in colors])
-    elif picture.getextrema()[3] == (255, 255):
+    elif picture.getchannel(3).getextrema() == (255, 255):
         picture = picture.convert("RGB")
     buffer = io.BytesIO()
     picture.save(buffer, format="png", **more)

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.path import Path
 
 from vectorplayer.record.outlines import AXIAL, LETTERS, STRAIGHT_LINES, to_grid
+from vectorplayer.record.points import codes_of, vertices_of
 
 SHORT = 8  # vertices; longer outlines are worth thinning
 
@@ -67,10 +68,11 @@ def plain_paths(
     if not len(chosen):
         return Plain(mask, mask, ops, np.zeros((0, 2), np.int32), np.zeros(len(paths) + 1, int))
     some = [paths[k] for k in chosen.tolist()]
-    sizes = np.array([len(path.vertices) for path in some])
+    vertices = [vertices_of(path) for path in some]
+    sizes = np.array([len(points) for points in vertices])
     starts = sizes.cumsum() - sizes
     used = np.concatenate([_used(path) for path in some])
-    points = np.concatenate([path.vertices for path in some]) @ matrix[:2, :2].T + matrix[:2, 2]
+    points = np.concatenate(vertices) @ matrix[:2, :2].T + matrix[:2, 2]
     points += np.repeat(shift[chosen], sizes, axis=0)
 
     axial = (np.abs(_steps(points, starts)) < AXIAL).any(axis=1) | ~used
@@ -98,12 +100,11 @@ def plain_paths(
 
 def _operations(path: Path, known: dict[bytes | int, str]) -> str:
     """Return the operations of a short outline of straight lines, else nothing."""
-    count = len(path.vertices)
+    count, codes = len(vertices_of(path)), codes_of(path)
     if count > SHORT:
         return ""
-    key = count if path.codes is None else path.codes.tobytes()
+    key = count if codes is None else codes.tobytes()
     if key not in known:
-        codes = path.codes
         if codes is None:
             known[key] = "M" + "L" * (count - 1) if count > 1 else ""
         else:
@@ -114,9 +115,10 @@ def _operations(path: Path, known: dict[bytes | int, str]) -> str:
 
 def _used(path: Path) -> np.ndarray:
     """Tell which vertices of an outline are drawn to: those of ``CLOSEPOLY`` are not."""
-    if path.codes is None:
-        return np.ones(len(path.vertices), bool)
-    return path.codes != Path.CLOSEPOLY
+    codes = codes_of(path)
+    if codes is None:
+        return np.ones(len(vertices_of(path)), bool)
+    return np.asarray(codes != Path.CLOSEPOLY)
 
 
 def _steps(points: np.ndarray, starts: np.ndarray) -> np.ndarray:

@@ -10,13 +10,17 @@ from typing import Any
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Transform
 
 from vectorplayer import compat
 from vectorplayer.errors import RasterFallbackWarning
 from vectorplayer.record.clips import clip_of
 from vectorplayer.record.collection import add_collection
 from vectorplayer.record.outlines import flattened, runs_along_axes
-from vectorplayer.record.paint import Paint, in_pixels
+from vectorplayer.record.paint import Paint, dashes_of, in_pixels
 from vectorplayer.record.repaint import Painter
 from vectorplayer.record.sheet import FINE, Sheet
 from vectorplayer.record.words import Words
@@ -74,7 +78,7 @@ class Recorder(RendererBase):
         self.least_text: float | None = None
         self._warned: set[str] = set()
         self._filtered: list[list[DisplayList]] = []  # what was drawn before each open filter
-        self._agg = RendererAgg(width, height, dpi)
+        self._agg: Any = RendererAgg(width, height, dpi)
         self._words = Words(compat.text_to_path(self), dpi / 72, self.units * FINE)
 
     def record(self, draw: Callable[["Recorder"], None]) -> list[DisplayList]:
@@ -106,11 +110,14 @@ class Recorder(RendererBase):
 
     # -- what Matplotlib asks of a renderer ----------------------------------------------------
 
-    def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: D102
+    def draw_path(  # noqa: D102
+        self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
+    ) -> None:
         if gc.get_hatch():
             self.has_drawings = True
             self.warn_of_pictures("hatches", NO_HATCHES)
-            return self._paint(lambda agg: agg.draw_path(gc, path, transform, rgbFace))
+            self._paint(lambda agg: agg.draw_path(gc, path, transform, rgbFace))
+            return
         paint = self._paint_of(gc, rgbFace)
         if paint.filled or paint.lined:
             flat = flattened(path, transform, self._sheet.flip)
@@ -119,7 +126,10 @@ class Recorder(RendererBase):
                 snap=gc.get_snap(), sketch=gc.get_sketch_params(),
             )  # fmt: skip
 
-    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):  # noqa: D102
+    def draw_markers(  # noqa: D102
+        self, gc: GraphicsContextBase, marker_path: Path, marker_trans: Transform, path: Path,
+        trans: Transform, rgbFace: Any = None,
+    ) -> None:  # fmt: skip
         # Agg smooths markers always.
         paint = self._paint_of(gc, rgbFace)._replace(smooth=True)
         places = [v[-2:] for v, _ in path.iter_segments(trans, simplify=False) if len(v)]
@@ -132,18 +142,21 @@ class Recorder(RendererBase):
             )
 
     def draw_path_collection(  # noqa: D102
-        self, gc, master_transform, paths, all_transforms, offsets, offset_trans,
-        facecolors, edgecolors, linewidths, linestyles, antialiaseds, *args, **kwargs,
-    ):  # fmt: skip
+        self, gc: GraphicsContextBase, master_transform: Transform, paths: Any,
+        all_transforms: Any, offsets: Any, offset_trans: Transform, facecolors: Any,
+        edgecolors: Any, linewidths: Any, linestyles: Any, antialiaseds: Any,
+        *args: Any, **kwargs: Any,
+    ) -> None:  # fmt: skip
         if gc.get_hatch():
             self.has_drawings = True
             self.warn_of_pictures("hatches", NO_HATCHES)
-            return self._paint(
+            self._paint(
                 lambda agg: agg.draw_path_collection(
                     gc, master_transform, paths, all_transforms, offsets, offset_trans,
                     facecolors, edgecolors, linewidths, linestyles, antialiaseds, *args, **kwargs,
                 )
             )  # fmt: skip
+            return
         places = offset_trans.transform(offsets) if len(offsets) else np.zeros((1, 2))
         paints = (facecolors, edgecolors, linewidths, linestyles, antialiaseds)
         add_collection(
@@ -151,18 +164,23 @@ class Recorder(RendererBase):
             master_transform.get_matrix(), paths, all_transforms, places, paints,
         )  # fmt: skip
 
-    def draw_quad_mesh(self, *args, **kwargs):  # noqa: D102
+    def draw_quad_mesh(self, *args: Any, **kwargs: Any) -> None:  # noqa: D102
         self.warn_of_pictures("meshes", NO_MESHES)
         self._paint(lambda agg: agg.draw_quad_mesh(*args, **kwargs))
 
-    def draw_gouraud_triangles(self, *args):  # noqa: D102
+    def draw_gouraud_triangles(self, *args: Any) -> None:  # noqa: D102
         self.warn_of_pictures("Gouraud triangles", NO_SHADING)
         self._paint(lambda agg: agg.draw_gouraud_triangles(*args))
 
-    def draw_image(self, gc, x, y, im, transform=None):  # noqa: D102
+    def draw_image(  # noqa: D102
+        self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None
+    ) -> None:
         self._paint(lambda agg: agg.draw_image(gc, x, y, im))
 
-    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):  # noqa: D102
+    def draw_text(  # noqa: D102
+        self, gc: GraphicsContextBase, x: float, y: float, s: str, prop: FontProperties,
+        angle: float, ismath: Any = False, mtext: Text | None = None,
+    ) -> None:  # fmt: skip
         color = gc.get_rgb()
         alpha = gc.get_alpha() if len(color) == 3 or gc.get_forced_alpha() else color[3]
         paint = Paint((*color[:3], alpha), INVISIBLE, 0.0, smooth=bool(gc.get_antialiased()))
@@ -174,40 +192,43 @@ class Recorder(RendererBase):
             for d, dx, dy in self._words.run(s, prop, angle, ismath, mtext):
                 self._sheet.add_glyph(clip, style, d, (x + dx, y + dy))
 
-    def start_filter(self):  # noqa: D102
+    def start_filter(self) -> None:  # noqa: D102
         self._filtered.append(self._sheet.items)
         self._sheet.items = []
 
-    def stop_filter(self, post_processing):  # noqa: D102
+    def stop_filter(self, post_processing: Any) -> None:  # noqa: D102
         self.has_drawings = True
         self.warn_of_pictures("filtered artists", NO_FILTERS)
         pixels = Painter(self).paint(*self.take())
         self._sheet.items = self._filtered.pop()
 
-        def draw(agg: RendererAgg) -> None:
+        def draw(agg: Any) -> None:
             agg.start_filter()
             agg.draw_image(agg.new_gc(), 0, 0, pixels[::-1])
             agg.stop_filter(post_processing)
 
         self._paint(draw)
 
-    def get_text_width_height_descent(self, s, prop, ismath):  # noqa: D102
+    def get_text_width_height_descent(  # noqa: D102
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
         if ismath:  # the layout depends on how savefig measures, down to a margin of a pixel
-            return self._agg.get_text_width_height_descent(s, prop, ismath)
+            width, height, descent = self._agg.get_text_width_height_descent(s, prop, ismath)
+            return width, height, descent
         return self._words.measure(s, prop)
 
-    def points_to_pixels(self, points):  # noqa: D102
+    def points_to_pixels(self, points: Any) -> Any:  # noqa: D102
         return points * self.dpi / 72
 
-    def get_canvas_width_height(self):  # noqa: D102
+    def get_canvas_width_height(self) -> tuple[float, float]:  # noqa: D102
         return self.width, self.height
 
-    def option_image_nocomposite(self):  # noqa: D102
+    def option_image_nocomposite(self) -> bool:  # noqa: D102
         return True  # each image keeps its own place between the artists
 
     # -- how it is done ------------------------------------------------------------------------
 
-    def _paint(self, draw: Callable[[RendererAgg], None]) -> None:
+    def _paint(self, draw: Callable[[Any], object]) -> None:
         """Let Agg paint on an empty canvas, which also clips, and keep the picture."""
         self._agg.clear()
         draw(self._agg)
@@ -220,7 +241,7 @@ class Recorder(RendererBase):
         edge, pixels = gc.get_rgb(), self.points_to_pixels(1.0)
         width = gc.get_linewidth() * pixels if edge[3] > 0 else 0.0
         return Paint(
-            face, edge, width, in_pixels(gc.get_dashes(), pixels),
+            face, edge, width, in_pixels(dashes_of(gc), pixels),
             gc.get_capstyle(), gc.get_joinstyle(), bool(gc.get_antialiased()),
         )  # fmt: skip
 

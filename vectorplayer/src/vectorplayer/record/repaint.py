@@ -5,6 +5,7 @@ from itertools import groupby, islice
 from typing import Any, Protocol
 
 import numpy as np
+from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform, TransformedPath
@@ -12,6 +13,7 @@ from matplotlib.transforms import Affine2D, Bbox, IdentityTransform, Transformed
 from vectorplayer.record.paint import Paint
 from vectorplayer.record.pathdata import read_path_data, splines_as_cubics
 from vectorplayer.record.pictures import pixels_of
+from vectorplayer.record.points import codes_of, vertices_of
 from vectorplayer.types import Catalogue, DisplayList, width
 
 CODES = {
@@ -47,7 +49,7 @@ class Painter:
     def __init__(self, recorder: Tables) -> None:
         self._shapes, self._clips = list(recorder.shapes), list(recorder.clips)
         self._paints, self._units, self._height = recorder.paints, recorder.units, recorder.height
-        self._agg = RendererAgg(recorder.width, recorder.height, 72)  # a point is a pixel
+        self._agg: Any = RendererAgg(recorder.width, recorder.height, 72)  # a point is a pixel
         scale = 1 / self._units
         self._to_pixels = Affine2D().scale(scale, -scale).translate(0, self._height)
         self._outlines: dict[int, Path] = {}
@@ -92,20 +94,23 @@ class Painter:
             points = steps.cumsum(axis=1)
             if "S" in text:
                 return [_path(*splines_as_cubics(text, item)) for item in points]
+            codes: np.ndarray | None
             codes, vertices = _with_ends(text, points)
         else:
             if shape not in self._outlines:
                 self._outlines[shape] = _path(*read_path_data(text))
-            codes = self._outlines[shape].codes
-            vertices = self._outlines[shape].vertices + steps
+            codes = codes_of(self._outlines[shape])
+            vertices = vertices_of(self._outlines[shape]) + steps
         return [Path(item, codes) for item in vertices]
 
-    def _draw_picture(self, gc, uri: str, box: np.ndarray) -> None:
+    def _draw_picture(self, gc: GraphicsContextBase, uri: str, box: np.ndarray) -> None:
         x, y, _, height = np.rint(box / self._units).astype(int)
         pixels = np.ascontiguousarray(pixels_of(uri)[::-1])  # Agg's first row is the lowest
         self._agg.draw_image(gc, x, self._height - y - height, pixels)
 
-    def _draw(self, gc, paints: tuple[Paint, ...], paths: tuple[Path, ...]) -> None:
+    def _draw(
+        self, gc: GraphicsContextBase, paints: tuple[Paint, ...], paths: tuple[Path, ...]
+    ) -> None:
         self._agg.draw_path_collection(
             gc,
             self._to_pixels,
@@ -122,7 +127,7 @@ class Painter:
             "screen",
         )
 
-    def _set_clip(self, gc, clip: tuple | None) -> None:
+    def _set_clip(self, gc: GraphicsContextBase, clip: tuple[Any, ...] | None) -> None:
         if clip is not None:
             x, y, width, height, d = clip
             corners = np.array([[x, y + height], [x + width, y]], float)

@@ -1,13 +1,17 @@
 """The sheet that a recorder writes on: items in drawing order, and their styles and shapes."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.path import Path
+from matplotlib.transforms import Transform
 
 from vectorplayer.record.clips import Clip
 from vectorplayer.record.outlines import flattened, outline, to_grid, without_joins
 from vectorplayer.record.paint import Paint, attributes
 from vectorplayer.record.pathdata import path_data
 from vectorplayer.record.pictures import cropped_png
+from vectorplayer.record.points import codes_of, vertices_of
 from vectorplayer.types import Catalogue, DisplayList, joined
 
 FINE = 10  # placed outlines are kept ten times finer than places: they are stored only once
@@ -33,8 +37,8 @@ class Sheet:
         self.flip = np.array([[1.0, 0, 0], [0, -1, height], [0, 0, 1]])
         self.paints: dict[int | None, Paint] = {}  # what the styles were made from
         self.items: list[DisplayList] = []
-        self._outlines: dict[tuple, str] = {}
-        self._styles: dict[tuple, int | None] = {}
+        self._outlines: dict[tuple[Any, ...], str] = {}
+        self._styles: dict[tuple[Paint, bool], int | None] = {}
 
     def take(self) -> list[DisplayList]:
         """Return what was added since the last call, one list for each run of equal clips."""
@@ -55,7 +59,9 @@ class Sheet:
         """Return the number of a clip."""
         return self.clips.number(clip)
 
-    def add(self, clip: int, styles: tuple, shapes: tuple, numbers: np.ndarray) -> None:
+    def add(
+        self, clip: int, styles: tuple[Any, ...], shapes: tuple[int, ...], numbers: np.ndarray
+    ) -> None:
         """Add items as they are."""
         if shapes:
             self.items.append(DisplayList(clip, styles, shapes, numbers))
@@ -82,8 +88,9 @@ class Sheet:
         self, paint: Paint, path: Path, matrix: np.ndarray, *, snap: bool
     ) -> int | None:
         """Return the number of an outline that is put at places, None if it draws nothing."""
-        codes = None if path.codes is None else path.codes.tobytes()
-        key = (path.vertices.tobytes(), codes, matrix.tobytes(), snap and paint.width)
+        codes = codes_of(path)
+        letters = None if codes is None else codes.tobytes()
+        key = (vertices_of(path).tobytes(), letters, matrix.tobytes(), snap and paint.width)
         if key not in self._outlines:
             ops, points = outline(
                 path, matrix, units=self.units * FINE, tolerance=0.0, canvas=None, filled=True,
@@ -94,7 +101,14 @@ class Sheet:
         return self.shapes.number(("placed", d)) if d else None
 
     def add_marks(
-        self, clip: int, paint: Paint, path: Path, transform, places: np.ndarray, *, snap: bool
+        self,
+        clip: int,
+        paint: Paint,
+        path: Path,
+        transform: Transform,
+        places: np.ndarray,
+        *,
+        snap: bool,
     ) -> None:
         """Add the same outline at several places (display coordinates, y upwards)."""
         places = places[np.isfinite(places).all(axis=1)] * (1, -1) + (0, self.height)

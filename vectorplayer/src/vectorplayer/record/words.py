@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.font_manager import FontProperties
@@ -12,7 +13,7 @@ from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D
 
 from vectorplayer import compat
-from vectorplayer.record.outlines import letters_and_points
+from vectorplayer.record.outlines import letters_and_used
 from vectorplayer.record.pathdata import path_data
 
 WORD = re.compile(r" *[^ ]+| +")
@@ -26,7 +27,7 @@ class _Layout(NamedTuple):
     """Glyphs and boxes with their places, and the extent, in pixels, y upwards."""
 
     glyphs: list[tuple[str, np.ndarray, np.ndarray, float, float, float]]
-    boxes: list
+    boxes: list[Any]
     advance: float
     bounds: tuple[float, float, float, float]
 
@@ -45,8 +46,8 @@ class Words:
 
     def __init__(self, text_to_path: TextToPath, pixels: float, fine_units: float) -> None:
         self._to_path, self._pixels, self._fine = text_to_path, pixels, fine_units
-        self._layouts: dict[tuple, _Layout] = {}
-        self._outlines: dict[tuple, str] = {}
+        self._layouts: dict[tuple[Any, ...], _Layout] = {}
+        self._outlines: dict[tuple[Any, ...], str] = {}
         self._boxes: dict[str, tuple[float, float, float, float]] = {}
 
     def forget(self) -> None:
@@ -57,7 +58,8 @@ class Words:
         """Return width, height and descent in pixels, as Matplotlib measures without hinting."""
         if not _left_to_right(s):
             sizes = self._to_path.get_text_width_height_descent(s, prop, ismath=False)
-            return tuple(size * self._pixels for size in sizes)
+            width, height, descent = (size * self._pixels for size in sizes)
+            return width, height, descent
         left, bottom, right, top = 0.0, np.inf, 0.0, -np.inf
         pen = 0.0
         for layout in self._parts(s, prop, None, None):
@@ -88,12 +90,20 @@ class Words:
                 if self._outlines[key]:
                     run.append((self._outlines[key], *(turn @ (pen + x, -y))))
             for vertices, codes in part.boxes:
-                outline = self._outline(np.array(vertices), np.uint8(codes), part.advance, turn)
+                outline = self._outline(
+                    np.array(vertices), np.array(codes, np.uint8), part.advance, turn
+                )
                 run.append((outline, 0.0, 0.0))
             pen += part.advance
         return run
 
-    def _parts(self, s, prop, features, language) -> list[_Layout]:
+    def _parts(
+        self,
+        s: str,
+        prop: FontProperties,
+        features: tuple[str, ...] | None,
+        language: Any,
+    ) -> list[_Layout]:
         """Return the layout of each word with the blanks before it, or of the whole text.
 
         Words can be laid out alone only from left to right.  Features and a language may join
@@ -120,7 +130,13 @@ class Words:
             parts.append(layout)
         return parts
 
-    def _layout(self, found, outlines, advance: float, size: float) -> _Layout:
+    def _layout(
+        self,
+        found: list[tuple[str, float, float, float]],
+        outlines: Mapping[str, tuple[np.ndarray, np.ndarray]],
+        advance: float,
+        size: float,
+    ) -> _Layout:
         scale = size / self._to_path.FONT_SCALE
         glyphs = []
         x0, y0, x1, y1 = 0.0, np.inf, 0.0, -np.inf
@@ -136,7 +152,7 @@ class Words:
             glyphs.append((name, vertices, codes, x * scale, y * scale, scale))
         return _Layout(glyphs, [], advance * scale, (x0, y0, x1, y1))
 
-    def _math(self, s, prop, ismath) -> _Layout:
+    def _math(self, s: str, prop: FontProperties, ismath: bool | str) -> _Layout:
         key = (s, hash(prop), prop.get_size_in_points(), ismath)
         if key not in self._layouts:
             write = self._to_path.get_glyphs_tex if ismath == "TeX" else None
@@ -149,11 +165,13 @@ class Words:
             self._layouts[key] = _Layout(glyphs, boxes, scale, (0.0, 0.0, 0.0, 0.0))
         return self._layouts[key]
 
-    def _outline(self, vertices, codes, scale: float, turn: np.ndarray) -> str:
+    def _outline(
+        self, vertices: np.ndarray, codes: np.ndarray, scale: float, turn: np.ndarray
+    ) -> str:
         """Write an outline as path data, y downwards."""
         if len(codes) == 0:
             return ""
-        ops, points = letters_and_points(vertices, codes)
+        ops, points = letters_and_used(vertices, codes)
         points = (points * (scale, -scale)) @ turn.T
         return path_data(ops, np.rint(points * self._fine).astype(int), 10)
 

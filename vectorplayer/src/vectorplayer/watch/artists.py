@@ -1,5 +1,7 @@
 """What some kinds of artists are drawn from besides their own attributes and their place."""
 
+from typing import Any
+
 from matplotlib.artist import Artist
 from matplotlib.axis import Axis
 from matplotlib.figure import FigureBase
@@ -52,7 +54,8 @@ def _more(artist: Artist) -> list[Part]:
     if isinstance(artist, Quiver | Barbs):
         return [(artist.axes.dataLim, None)]
     if isinstance(artist, QuiverKey):
-        return [(artist.Q.axes.dataLim, None)]
+        axes: Any = artist.Q.axes
+        return [(axes.dataLim, None)]
     return []
 
 
@@ -60,7 +63,7 @@ def _of_axis(axis: Axis) -> list[Part]:
     """Return the spines that the label of an axis avoids, and the data that locators look at."""
     if compat.aligned_with_others(axis):
         raise CannotKnow(type(axis))  # the tick labels of other Axes
-    parts = [(spine, None) for spine in axis.axes.spines.values()]
+    parts: list[Part] = [(spine, None) for spine in axis.axes.spines.values()]
     locators = {type(axis.get_major_locator()), type(axis.get_minor_locator())}
     if axis.get_scale() != "linear" or not locators <= BY_LIMITS:
         parts += [(ax.dataLim, None) for ax in compat.sharing_axes(axis)]

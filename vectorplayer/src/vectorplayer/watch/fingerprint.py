@@ -167,7 +167,7 @@ class Fingerprint:
         self.signature.append((type(sequence), len(sequence)))
         self._items(sequence)
 
-    def _mapping(self, mapping: dict) -> None:
+    def _mapping(self, mapping: dict[Any, Any]) -> None:
         self._links.add(mapping, _keys_and_values)
         self.signature.append((type(mapping), len(mapping)))
         for key, value in mapping.items():
@@ -184,9 +184,9 @@ def _names(unread_names: frozenset[str], names: tuple[str, ...]) -> tuple[str, .
     return tuple(name for name in names if name not in unread_names)
 
 
-def _keys_and_values(mapping: dict) -> tuple:
+def _keys_and_values(mapping: dict[Any, Any]) -> tuple[Any, ...]:
     return tuple(chain(mapping, mapping.values()))
 
 
-def _elements(elements: set) -> tuple:
+def _elements(elements: set[Any]) -> tuple[Any, ...]:
     return (frozenset(elements),)

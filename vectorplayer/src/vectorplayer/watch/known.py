@@ -9,6 +9,7 @@ import datetime
 import decimal
 import fractions
 import weakref
+from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from types import BuiltinFunctionType, FunctionType, ModuleType
@@ -28,6 +29,8 @@ from matplotlib.transforms import (
     TransformNode,
     TransformWrapper,
 )
+
+from vectorplayer import compat
 
 CONSTANTS = frozenset({
     type(None), bool, int, float, complex, str, bytes, range, slice, type(...),
@@ -75,12 +78,15 @@ class StandIn:
     transparent = True
 
 
-@cache
-def constant_class(kind: type) -> bool:
+def _constant_class(kind: type) -> bool:
     """Tell whether values of this type never change, and look alike if they are equal."""
     if kind in CONSTANTS or issubclass(kind, Enum | np.dtype):
         return True
     return issubclass(kind, np.generic) and not issubclass(kind, np.void)
+
+
+# The type of a cached function asks for hashable arguments, which mypy does not see in a class.
+constant_class: Callable[[type], bool] = cache(_constant_class)
 
 
 # Of a Colorbar, the artists that are drawn by themselves, and what they show.
@@ -117,15 +123,14 @@ def known_class(kind: type) -> bool:
 
 def unread(thing: Any) -> frozenset[str]:
     """Return the names of the attributes that the picture of an object does not depend on."""
-    if isinstance(thing, TransformedPath) and not thing._transform.is_affine:
+    if isinstance(thing, TransformedPath) and not compat.transform_of(thing).is_affine:
         return CACHED_HERE  # its cache tells what it draws until it is invalid
     if isinstance(thing, Colormap) and vars(thing).get("_isinit"):
         return UNREAD | {"colors", "_segmentdata"}  # the table has been made of them
     return _unread(type(thing))
 
 
-@cache
-def _unread(kind: type) -> frozenset[str]:
+def _unread_of_class(kind: type) -> frozenset[str]:
     if issubclass(kind, TransformedPath):
         return DERIVED | {"_transformed_path", "_transformed_points"}
     if issubclass(kind, TransformWrapper):
@@ -140,6 +145,9 @@ def _unread(kind: type) -> frozenset[str]:
     if issubclass(kind, Colorbar):  # its scale may be one of its methods
         return UNREAD | OF_COLORBARS
     return UNREAD
+
+
+_unread: Callable[[type], frozenset[str]] = cache(_unread_of_class)
 
 
 def _packaged(module: str | None) -> bool:

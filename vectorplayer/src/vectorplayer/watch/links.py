@@ -13,8 +13,9 @@ from vectorplayer.watch.known import constant_class
 ARRAYS = (np.ndarray, np.ma.MaskedArray)
 
 FORM = attrgetter("shape", "dtype")
+_BYTES: Callable[[Any], bytes] = np.ndarray.tobytes
 
-Fetch = Callable[[Any], tuple]
+Fetch = Callable[[Any], tuple[Any, ...]]
 
 
 class CannotKnow(Exception):
@@ -33,15 +34,15 @@ class Links:
         self._holders_of_arrays: list[Any] = []
         self._keys: list[Any] = []
         self._bytes: list[bytes] = []
-        self._forms: list[tuple] = []
-        self._others: list[tuple[Any, Any, tuple]] = []
+        self._forms: list[tuple[Any, ...]] = []
+        self._others: list[tuple[Any, Any, tuple[Any, ...]]] = []
         # The values that a function takes out of a container.
         self._containers: list[Any] = []
         self._sizes: list[int] = []
         self._fetches: list[Fetch] = []
         self._saved: list[Any] = []
 
-    def add(self, container: Any, fetch: Fetch) -> tuple:
+    def add(self, container: Any, fetch: Fetch) -> tuple[Any, ...]:
         """Keep what `fetch` takes out of a container, and return it."""
         values = fetch(container)
         self._containers.append(container)
@@ -50,7 +51,7 @@ class Links:
         self._saved += values
         return values
 
-    def add_array(self, container: Any, key: Any) -> tuple:
+    def add_array(self, container: Any, key: Any) -> tuple[Any, ...]:
         """Keep the contents of an array that stands in a container, and return them."""
         array = container[key]
         content = _content(array)
@@ -83,7 +84,7 @@ class Links:
         arrays = [*map(getitem, self._holders_of_arrays, self._keys)]
         return (
             all(map(is_, map(type, arrays), repeat(np.ndarray)))
-            and [*map(np.ndarray.tobytes, arrays)] == self._bytes
+            and [*map(_BYTES, arrays)] == self._bytes
             and [*map(FORM, arrays)] == self._forms
             and all([_content(box[key]) == content for box, key, content in self._others])
         )
@@ -109,7 +110,7 @@ def fetcher(names: tuple[str, ...]) -> Fetch:
     return lambda attributes: tuple([attributes[name] for name in names])
 
 
-def _content(array: np.ndarray) -> tuple:
+def _content(array: np.ndarray) -> tuple[Any, ...]:
     """Return what is in an array, to be compared by ``==``."""
     if type(array) not in ARRAYS:
         raise CannotKnow(type(array))
@@ -118,9 +119,9 @@ def _content(array: np.ndarray) -> tuple:
         if not all(constant_class(type(item)) for item in items):
             raise CannotKnow(array.dtype)
         return (array.shape, *zip(map(type, items), items, strict=True))
-    if type(array) is np.ndarray:
+    if not isinstance(array, np.ma.MaskedArray):
         return array.tobytes(), array.shape, array.dtype
-    mask = array.mask
+    mask = np.asarray(array.mask)
     return array.data.tobytes(), array.shape, array.dtype, mask.tobytes(), mask.shape
 
 
@@ -133,7 +134,7 @@ def _equal(new: Any, old: Any) -> bool:
     if type(new) is tuple:
         return len(new) == len(old) and all(map(_equal, new, old))
     if type(new) is frozenset:
-        return new == old
+        return bool(new == old)
     return constant_class(type(new)) and bool(new == old)
 
 

@@ -46,7 +46,7 @@ class Memory:
         "lists",
     )  # fmt: skip
 
-    def __init__(self, artist: Artist, key: tuple) -> None:
+    def __init__(self, artist: Artist, key: tuple[Any, ...]) -> None:
         self.artist, self.key = artist, key
         self.lists: list[DisplayList] = []
         self._print: Fingerprint | None = None
@@ -90,7 +90,7 @@ class Memory:
         unchanged = before is None or before.compare()
         if not unchanged:
             after = None if unchanged is False else fingerprint(self.artist, places)
-            if not before.same(after):
+            if before is None or not before.same(after):
                 after = None
         if after is None and not waiting:
             self._missed()
@@ -104,7 +104,7 @@ class Memory:
         """
         if not self.holds(places):
             return measure()
-        if not self._print.same(self._boxes_print):
+        if self._print is None or not self._print.same(self._boxes_print):
             self._boxes, self._boxes_print = {}, self._print
         if key not in self._boxes:
             self._boxes[key] = measure()

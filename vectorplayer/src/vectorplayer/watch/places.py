@@ -81,9 +81,10 @@ class Places:
 
 
 def _parts(owner: AnyAxes | FigureBase) -> list[Part]:
-    figure = owner if isinstance(owner, FigureBase) else owner.get_figure(root=False)
+    figure: Any = owner if isinstance(owner, FigureBase) else owner.get_figure(root=False)
+    things: list[tuple[Any, tuple[str, ...]]]
     things = [(figure.get_figure(root=True), FIGURE), (figure, FIGURE)]
-    if owner is not figure:
+    if not isinstance(owner, FigureBase):
         things.append((owner, AXES))
         things += [(axis, AXIS) for axis in compat.axis_map(owner).values()]
     return [

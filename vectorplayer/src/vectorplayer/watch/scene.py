@@ -51,7 +51,7 @@ class Scene:
         self._stand_ins = StandIns()
         self._layers: list[Layer] = []
         self._busy = self._settling = self._drawing = False
-        self._axes: Axes | None = None
+        self._axes: Any = None
 
     def capture(self) -> list[Layer]:
         """Return the layers of the figure as it is now, in drawing order.

@@ -27,7 +27,8 @@ class MethodStandIn(StandIn):
         self, artist: Artist, name: str, act: Callable[..., Any], transparent: bool
     ) -> None:
         self.artist, self.name, self.transparent = artist, name, transparent
-        self._act, self._own = act, None
+        self._act = act
+        self._own: Any = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Act instead of the method."""

@@ -78,7 +78,8 @@ def check_labels(labels: Any) -> Labels:
         If they are something else, such as one string, or if a label is not a string.
     """
     if labels is None or callable(labels):
-        return labels
+        valid: Callable[[int], str] | None = labels
+        return valid
     if isinstance(labels, str | bytes) or not isinstance(labels, Iterable):
         raise TypeError(f"labels must be a list of strings or a function, got {labels!r}")
     made = list(labels)

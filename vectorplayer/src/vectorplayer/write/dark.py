@@ -100,7 +100,7 @@ def _shown(lightness: Rows, chroma: Rows) -> Rows:
 
 
 def _fits(rgb: Rows) -> NDArray[np.bool_]:
-    return ((rgb >= -ROUNDING) & (rgb <= 1 + ROUNDING)).all(axis=1)
+    return np.asarray(((rgb >= -ROUNDING) & (rgb <= 1 + ROUNDING)).all(axis=1))
 
 
 FROM_LAB, FROM_LMS = np.linalg.inv(TO_LAB), np.linalg.inv(TO_LMS)

@@ -56,7 +56,8 @@ def pack(integers: np.ndarray) -> str:
         open_ &= ~ends
         values = np.where(ends, values, (values - LAST) // MORE)
     symbols = np.stack(columns, axis=1).ravel()
-    return SYMBOLS[symbols[symbols >= 0]].tobytes().decode("ascii")
+    text: bytes = SYMBOLS[symbols[symbols >= 0]].tobytes()
+    return text.decode("ascii")
 
 
 def _fold_zeros(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -22,7 +22,7 @@ GIF_STEP = 10  # milliseconds, the unit of time of the format
 GIF_FASTEST = 20  # milliseconds; browsers show anything faster at a tenth of a second
 
 
-def check_export(path: str | os.PathLike, frame: int | None) -> None:
+def check_export(path: str | os.PathLike[str], frame: int | None) -> None:
     """Raise what `export` would raise, before anything is drawn.
 
     Raises
@@ -49,24 +49,24 @@ def check_export(path: str | os.PathLike, frame: int | None) -> None:
     check_writable(_numbered(path, 0) if numbered else path)
 
 
-def export(recording: Recording, path: str | os.PathLike, frame: int | None = None) -> None:
+def export(recording: Recording, path: str | os.PathLike[str], frame: int | None = None) -> None:
     """Write a recording into the file that `check_export` has found good."""
     if frame is not None:
         frame = check_frame_in("frame", frame, recording.count)
     FORMATS[Path(path).suffix.lower()](recording, path, frame)
 
 
-def _html(recording: Recording, path: str | os.PathLike, _: int | None) -> None:
+def _html(recording: Recording, path: str | os.PathLike[str], _: int | None) -> None:
     page = page_markup(recording.html, recording.title, recording.metadata)
     write_atomically(path, page.encode())
 
 
-def _svg(recording: Recording, path: str | os.PathLike, frame: int | None) -> None:
+def _svg(recording: Recording, path: str | os.PathLike[str], frame: int | None) -> None:
     text = svg_film(recording) if frame is None else svg_still(recording, frame)
     write_atomically(path, text.encode())
 
 
-def _png(recording: Recording, path: str | os.PathLike, frame: int | None) -> None:
+def _png(recording: Recording, path: str | os.PathLike[str], frame: int | None) -> None:
     info = PngInfo()
     for key, text in recording.metadata.items():
         info.add_itxt(key.capitalize(), text)
@@ -77,7 +77,7 @@ def _png(recording: Recording, path: str | os.PathLike, frame: int | None) -> No
         write_atomically(_numbered(path, number) if frame is None else path, buffer.getvalue())
 
 
-def _gif(recording: Recording, path: str | os.PathLike, _: int | None) -> None:
+def _gif(recording: Recording, path: str | os.PathLike[str], _: int | None) -> None:
     step = math.ceil(recording.fps * GIF_FASTEST / 1000)  # frames that are too fast are left out
     numbers = range(0, recording.count, step)
     ends = [
@@ -105,13 +105,13 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return paper.convert("RGB")
 
 
-def _numbered(path: str | os.PathLike, number: int) -> Path:
+def _numbered(path: str | os.PathLike[str], number: int) -> Path:
     path = Path(path)
     name = NUMBERED.sub(lambda match: match[0] % number, path.name, count=1)
     return path.with_name(name)
 
 
-FORMATS: dict[str, Callable[[Recording, str | os.PathLike, int | None], None]] = {
+FORMATS: dict[str, Callable[[Recording, str | os.PathLike[str], int | None], None]] = {
     ".html": _html,
     ".htm": _html,
     "": _html,

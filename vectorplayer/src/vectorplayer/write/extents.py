@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,7 +31,9 @@ def around(boxes: Iterable[Box]) -> Box | None:
     return found
 
 
-def slot_box(slot: Slot, shapes: Sequence[Shape], clip: tuple | None, grow: float) -> Box | None:
+def slot_box(
+    slot: Slot, shapes: Sequence[Shape], clip: tuple[Any, ...] | None, grow: float
+) -> Box | None:
     """Return the box of all that a slot shows in any frame, None if that is nothing.
 
     Parameters
@@ -50,7 +52,10 @@ def slot_box(slot: Slot, shapes: Sequence[Shape], clip: tuple | None, grow: floa
         x, y, w, h, d = clip
         low, high = _outline(d) if d else ((x, y), (x + w, y + h))
         return Box(max(x, low[0]), max(y, low[1]), min(x + w, high[0]), min(y + h, high[1]))
-    left, top, right, bottom = around(display_box(display, shapes) for display in shown)
+    box = around(display_box(display, shapes) for display in shown)
+    if box is None:
+        return None
+    left, top, right, bottom = box
     return Box(left - grow, top - grow, right + grow, bottom + grow)
 
 

@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 
 
-def check_writable(path: str | os.PathLike) -> None:
+def check_writable(path: str | os.PathLike[str]) -> None:
     """Raise an OSError now rather than after the frames have been drawn.
 
     Raises
@@ -34,7 +34,7 @@ def check_writable(path: str | os.PathLike) -> None:
         raise PermissionError(f"cannot write {str(path)!r}: permission denied")
 
 
-def write_atomically(path: str | os.PathLike, data: bytes) -> None:
+def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file so that at any time there is the old file or the whole new one.
 
     A symbolic link stays a link: its target is written.  An existing file keeps its mode and

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2s
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -85,7 +86,9 @@ def player_markup(
     )
 
 
-def _written(picture: Picture, movie: dict, recorder: Recorder, alt: str) -> tuple[str, str]:
+def _written(
+    picture: Picture, movie: dict[Any, Any], recorder: Recorder, alt: str
+) -> tuple[str, str]:
     """Return the last frame as markup, and what the player reads."""
     pictures = _pictures(picture.slots, recorder, movie["count"])
     movie = {**movie, "shapes": [pictures.get(text, text) for text in movie["shapes"]]}
@@ -108,7 +111,7 @@ def _pictures(slots: Sequence[Slot], recorder: Recorder, length: int) -> dict[st
 
 def moving_parts(
     slots: Sequence[Slot], recorder: Recorder, length: int, styles: Palette
-) -> dict[str, list]:
+) -> dict[str, list[Any]]:
     """Return the slots that move, for the player, and the styles and shapes that they need."""
     used_shapes, used_styles = Catalogue(), _numbered_by_names(slots, styles)
     moving = [
@@ -132,7 +135,7 @@ def moving_parts(
 def _numbered_by_names(slots: Sequence[Slot], styles: Palette) -> Catalogue:
     """Give numbers to the styles of what moves, neighbours to those with the same attributes."""
     shown = (display for slot in slots if not slot.still for _, display in slot.events if display)
-    groups: dict[tuple, list[int]] = {}
+    groups: dict[tuple[Any, ...], list[int]] = {}
     for number in dict.fromkeys(chain.from_iterable(display.styles for display in shown)):
         groups.setdefault(tuple(name for name, _ in styles[number]), []).append(number)
     return Catalogue((number, k) for k, number in enumerate(chain.from_iterable(groups.values())))

@@ -113,7 +113,8 @@ class _Printer:
     def __call__(self, shown: Any) -> dict[str, Any] | None:
         if not self._display.formatters["text/html"].enabled:
             return None  # a terminal, which could not show what was drawn
-        return self._make(shown)._repr_mimebundle_()
+        bundle: dict[str, Any] = self._make(shown)._repr_mimebundle_()
+        return bundle
 
 
 def _display_formatter(name: str) -> Any:

@@ -73,7 +73,8 @@ def panels(slots: Sequence[Slot], recorder: Recorder) -> list[Panel]:
     owned: dict[int, Box] = {}
     for slot, box in placed:
         if box and _of_axes(slot):
-            owned[slot.key[0]] = around([box, *filter(None, [owned.get(slot.key[0])])])
+            before = owned.get(slot.key[0])
+            owned[slot.key[0]] = box if before is None else before.joined(box)
     axes = around(owned.values())
     if axes is None:
         return whole
@@ -101,7 +102,7 @@ def _columns(
         place = columns.index(slims[0])
         gaps = {k: columns[k + 1][0] - columns[k][1] for k in (place - 1, place)
                 if 0 <= k < len(columns) - 1}  # fmt: skip
-        left = min(gaps, key=gaps.get)
+        left = min(gaps, key=gaps.__getitem__)
         columns[left : left + 2] = [(columns[left][0], columns[left + 1][1])]
     # What belongs to no Axes lies in a column, beside all, or across: then it joins them.
     edges = [(a[1] + b[0]) / 2 for a, b in pairwise(columns)]
@@ -128,7 +129,9 @@ def _parts(
     """Deal the slots out to the columns and to the rows above and below them."""
     _, _, width, height = whole_box(recorder)
     edges = [0, *(round((a[1] + b[0]) / 2) for a, b in pairwise(columns)), width]
-    above, below, inside = [], [], [[] for _ in columns]
+    above: list[tuple[Slot, Box]] = []
+    below: list[tuple[Slot, Box]] = []
+    inside: list[list[Slot]] = [[] for _ in columns]
     for slot, box in placed:
         if box is None:
             inside[0].append(slot)
@@ -159,5 +162,6 @@ def _parts(
 def _row(placed: list[tuple[Slot, Box]], top: int, bottom: int, width: int) -> Panel:
     """Return a row that is no wider than what it shows, so that it stays large when it shrinks."""
     box = around(box for _, box in placed)
+    assert box is not None  # a row shows something
     left, right = max(0, int(box.left)), min(width, int(box.right) + 1)
     return Panel(True, (left, top, right, bottom), [slot for slot, _ in placed])

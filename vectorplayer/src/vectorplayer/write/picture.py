@@ -76,8 +76,8 @@ class Picture:
         name = f'role="img" aria-label="{escape(alt)}"'
         declarations = self.palette.declarations
         style = f' style="{declarations}"' if declarations else ""
-        text = self._recorder.least_text
-        text = f' data-text="{round(text * self._recorder.units)}"' if text else ""
+        least = self._recorder.least_text
+        text = f' data-text="{round(least * self._recorder.units)}"' if least else ""
         if len(self._panels) == 1:
             view = _view(self._panels[0].box)
             return f'{SVG} {view} {name} fill="none"{style}{text}>{bodies[0]}</svg>'

@@ -81,9 +81,9 @@ class VectorPlayer:
             raise TypeError(f"progress_callback must be callable, got {progress_callback!r}")
         if fps is None:
             fps = compat.frames_per_second(anim) or DEFAULT_FPS
-        if check_bool_or_none("repeat", repeat) is None:
-            repeat = compat.repeats(anim)
-        self._writer = VectorHTMLWriter(fps, repeat=repeat, **options)
+        loops = check_bool_or_none("repeat", repeat)
+        loops = compat.repeats(anim) if loops is None else loops
+        self._writer = VectorHTMLWriter(fps, repeat=loops, **options)
         self._anim = anim
         self._dpi = None if dpi is None else check_number("dpi", dpi)
         self._savefig_kwargs = dict(savefig_kwargs or {})
@@ -94,8 +94,9 @@ class VectorPlayer:
         """The recording, the player, and the last frame as Matplotlib draws it."""
         fig = compat.figure_of(self._anim)
         dpi = fig.dpi if self._dpi is None else self._dpi
+        anim: Any = self._anim  # whose types do not know of writers that need no file
         with compat.with_positive_interval(self._anim):
-            self._anim.save(
+            anim.save(
                 None,
                 writer=self._writer,
                 dpi=dpi,
@@ -110,7 +111,9 @@ class VectorPlayer:
         finally:
             fig.set_canvas(canvas)
         plt.close(fig)
-        return self._writer.recording, self._writer.html, buffer.getvalue()
+        recording, html = self._writer.recording, self._writer.html
+        assert recording is not None and html is not None  # the animation has been saved
+        return recording, html, buffer.getvalue()
 
     @property
     def html(self) -> str:
@@ -122,7 +125,7 @@ class VectorPlayer:
         """The last frame as a PNG."""
         return self._drawn[2]
 
-    def save(self, path: str | os.PathLike, *, frame: int | None = None) -> None:
+    def save(self, path: str | os.PathLike[str], *, frame: int | None = None) -> None:
         """Write the animation, or one frame of it, into a file; nothing is drawn again.
 
         Parameters

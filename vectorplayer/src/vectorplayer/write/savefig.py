@@ -36,7 +36,8 @@ def savefig_colors(figure: Figure, options: Mapping[str, Any]) -> Iterator[None]
             ("savefig.facecolor", face, patch.get_facecolor, patch.set_facecolor),
             ("savefig.edgecolor", edge, patch.get_edgecolor, patch.set_edgecolor),
         ):
-            color = mpl.rcParams[name] if color is None else color
+            settings: Any = mpl.rcParams  # whose types know literal names only
+            color = settings[name] if color is None else color
             is_own = isinstance(color, str) and color == "auto"
             if not is_own and colors.to_rgba(color) != get():
                 undo.callback(set_, get())

@@ -85,7 +85,7 @@ class VectorFigure:
         """The recording, and the figure as Matplotlib draws it."""
         fig, before = self._fig, self._fig.canvas
         dpi = fig.dpi if self._dpi is None else self._dpi
-        layout = {"dpi": dpi, "bbox_inches": "tight" if self._tight else None}
+        layout: dict[str, Any] = {"dpi": dpi, "bbox_inches": "tight" if self._tight else None}
         buffer = io.BytesIO()
         canvas = _Canvas(fig, self._options)
         try:
@@ -110,7 +110,7 @@ class VectorFigure:
         """The figure as a PNG."""
         return self._drawn[1]
 
-    def save(self, path: str | os.PathLike) -> None:
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Write the figure into a file; its suffix is ``.html``, ``.svg``, ``.gif`` or ``.png``.
 
         Raises

@@ -14,7 +14,7 @@ ELSEWHERE = {
 }
 
 
-def check_html_name(path: str | os.PathLike) -> None:
+def check_html_name(path: str | os.PathLike[str]) -> None:
     """Raise a ValueError if a file name promises something else than HTML."""
     path = Path(path)
     suffix = path.suffix.lower()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -119,7 +119,7 @@ def _attributes(attributes: Style) -> str:
     return "".join(f' {name}="{value}"' for name, value in attributes)
 
 
-def clipped(content: str, clip: tuple | None) -> str:
+def clipped(content: str, clip: tuple[Any, ...] | None) -> str:
     """Wrap elements in what clips them; a nested ``svg`` needs no id, unlike ``clipPath``."""
     if clip is None or not content:
         return content

@@ -19,7 +19,7 @@ class Timeline:
     def __init__(self) -> None:
         self.slots: list[Slot] = []
         self.length = 0
-        self._keys: list[tuple] = []
+        self._keys: list[tuple[Any, ...]] = []
         self._current: list[Slot] = []
 
     def add(self, layers: Sequence[Layer]) -> None:
@@ -36,7 +36,7 @@ class Timeline:
         for slot in self.slots:
             slot.close(self.length)
 
-    def _align(self, keys: list[tuple]) -> list[Slot]:
+    def _align(self, keys: list[tuple[Any, ...]]) -> list[Slot]:
         """Return a slot for each key, in order; make those that are missing."""
         known = [slot.key for slot in self.slots]
         slots: list[Slot] = []

@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib import animation
 from matplotlib.figure import Figure
 
-from vectorplayer.write.checks import check_metadata, check_number
+from vectorplayer.write.checks import check_labels, check_metadata, check_number
 from vectorplayer.write.files import check_writable, write_atomically
 from vectorplayer.write.options import SIZE_LIMIT, Options
 from vectorplayer.write.page import page_markup
@@ -112,9 +112,10 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         for argument, value in unused.items():
             if value is not None:
                 raise ValueError(f"{argument} must be None for vectors, got {value!r}")
-        super().__init__(fps=check_number("fps", fps), metadata=check_metadata(metadata))
+        speed: Any = check_number("fps", fps)  # Matplotlib's types want an int
+        super().__init__(fps=speed, metadata=check_metadata(metadata))
         self.options = Options(
-            labels=labels,
+            labels=check_labels(labels),
             alt=alt,
             slider=slider,
             name=name,
@@ -135,14 +136,20 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         """Say that nothing else has to be installed."""
         return True
 
-    def saving(
-        self, fig: Figure, outfile: str | os.PathLike | None, dpi: float, *args: Any, **kwargs: Any
+    # A class, and no generator as in Matplotlib: see there.
+    def saving(  # type: ignore[override]
+        self,
+        fig: Figure,
+        outfile: str | os.PathLike[str] | None,
+        dpi: float,
+        *args: Any,
+        **kwargs: Any,
     ) -> Saving:
         """Record the frames that are grabbed within; write nothing unless all went well."""
         return Saving(self, fig, outfile, dpi, *args, **kwargs)
 
     def setup(
-        self, fig: Figure, outfile: str | os.PathLike | None, dpi: float | None = None
+        self, fig: Figure, outfile: str | os.PathLike[str] | None, dpi: float | None = None
     ) -> None:
         """Prepare to record; ``outfile`` None keeps the result in ``html`` alone.
 
@@ -154,7 +161,8 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
             check_html_name(outfile)
             check_writable(outfile)
         dpi = fig.dpi if dpi is None else check_number("dpi", dpi)
-        self.fig, self.outfile, self.dpi = fig, outfile, dpi
+        path: Any = outfile  # None, too, which Matplotlib's types do not know
+        self.fig, self.outfile, self.dpi = fig, path, dpi
         self.html = self.recording = None
         self._session = Session(fig, dpi, self.frame_size, self.options)
         # A writer that is forgotten before it has finished gives the figure back, too.
