@@ -1,6 +1,7 @@
 """What klhelpers does without its extra `fit`: run where TensorFlow is not installed."""
 
 import sys
+from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -28,6 +29,10 @@ def message_of(call):
         return str(error)
     raise AssertionError("no ImportError")
 
+
+# Type checkers find the marker and the stubs.
+for typed in ("py.typed", "__init__.pyi", "fit/__init__.pyi"):
+    assert (Path(kl.__file__).parent / typed).is_file(), typed
 
 # Every public name can be loaded, or says what it needs.
 for name in kl.__all__:

@@ -21,7 +21,7 @@ class CaptionedFigures:
     @staticmethod
     def handle_mime(
         renderer: NbElementRenderer, data: MimeData, inline: bool
-    ) -> list[nodes.Element] | None:
+    ) -> list[nodes.Node] | None:
         """Return the figure; None leaves the output to others, also in other formats than HTML.
 
         MyST-NB renders an output in all its formats and chooses one later; the name of the figure
@@ -30,7 +30,7 @@ class CaptionedFigures:
         figure = data.output_metadata.get(FIGURE_KEY)
         if inline or figure is None or data.mime_type != "text/html":
             return None
-        content = without_caption(data.content, figure["caption"])
+        content = without_caption(str(data.content), figure["caption"])
         others = {key: value for key, value in data.output_metadata.items() if key != FIGURE_KEY}
         page, found = renderer.renderer, nodes.Element()
         with page.current_node_context(found):

@@ -7,7 +7,8 @@ from klhelpers._checks import check_finite, check_loc_matches
 from klhelpers.distributions._tensors import real_tensors
 from klhelpers.quiet_tensorflow import tf, tfp
 
-tfb, tfd = tfp.bijectors, tfp.distributions
+tfb = tfp.bijectors
+tfd = tfp.distributions
 
 
 def gaussian_target(

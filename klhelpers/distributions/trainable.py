@@ -8,7 +8,8 @@ from klhelpers._shown import shown
 from klhelpers.distributions._tensors import real_tensors
 from klhelpers.quiet_tensorflow import tf, tfp
 
-tfb, tfd = tfp.bijectors, tfp.distributions
+tfb = tfp.bijectors
+tfd = tfp.distributions
 
 
 def trainable_diag_gaussian(

@@ -2,7 +2,8 @@
 
 from klhelpers.quiet_tensorflow import tf, tfp
 
-tfb, tfd = tfp.bijectors, tfp.distributions
+tfb = tfp.bijectors
+tfd = tfp.distributions
 
 _FORCED = "force_probs_to_zero_outside_support"
 

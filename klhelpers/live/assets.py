@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"^ *(?://.*|/\*\*[^*]*(?:\*(?!/)[^*]*)*\*/)\n", re.MULTIL
 def figure_rules() -> dict[str, dict[str, dict[str, Any]]]:
     """Return the quantities of each kind of figure: labels, ranges, defaults."""
     rules: dict[str, dict[str, dict[str, Any]]] = json.loads(
-        (files(__package__) / "figures.json").read_text(encoding="utf-8")
+        (files("klhelpers.live") / "figures.json").read_text(encoding="utf-8")
     )
     return rules
 
@@ -38,7 +38,7 @@ def source(name: str) -> str:
     """Read one module; the module ``rules`` holds the rules of the figures."""
     if name == "rules":
         return f"export const RULES = {json.dumps(figure_rules(), ensure_ascii=False)};\n"
-    return (files(__package__) / "js" / f"{name}.js").read_text(encoding="utf-8")
+    return (files("klhelpers.live") / "js" / f"{name}.js").read_text(encoding="utf-8")
 
 
 def _collect(name: str, found: dict[str, str]) -> None:
@@ -56,7 +56,7 @@ def _collect(name: str, found: dict[str, str]) -> None:
 @cache
 def style() -> str:
     """Return the style sheet."""
-    return (files(__package__) / "live.css").read_text(encoding="utf-8")
+    return (files("klhelpers.live") / "live.css").read_text(encoding="utf-8")
 
 
 @cache

@@ -27,7 +27,8 @@ def trainable(family: str, bijector: str, loc: Sequence[float], tril: NDArray[An
     from klhelpers.distributions import trainable_diag_gaussian  # loads TensorFlow
     from klhelpers.quiet_tensorflow import tf, tfp
 
-    tfb, tfd = tfp.bijectors, tfp.distributions
+    tfb = tfp.bijectors
+    tfd = tfp.distributions
     positive = getattr(tfb, bijector)()
     start, scale = np.array(loc, np.float64), np.diag(tril)
     if family == "diagonal":

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from klhelpers.direction import ordered
 from klhelpers.divergences import kl_gaussian, optimal_diag_gaussian
@@ -49,7 +49,7 @@ def least_kl(direction: str, family: str, tril: NDArray[Any]) -> float:
 
 
 def draw_outlines(
-    ax: Axes, loc: Sequence[float], tril: NDArray[Any], radii: Sequence[float], **style: Any
+    ax: Axes, loc: ArrayLike, tril: NDArray[Any], radii: Sequence[float], **style: Any
 ) -> None:
     """Draw the ellipses that lie `radii` standard deviations from the mean."""
     for radius in radii:

@@ -58,8 +58,10 @@ def checked(name: str, rule: dict[str, Any], value: Any) -> Any:
 
 
 def _within(value: Any, low: float, high: float, whole: bool | None) -> bool:
-    number = isinstance(value, numbers.Real) and not isinstance(value, bool | np.bool_)
-    return number and low <= value <= high and not (whole and value != int(value))
+    if not isinstance(value, numbers.Real) or isinstance(value, bool | np.bool_):
+        return False
+    number: Any = value  # a Real, which has no order for type checkers
+    return bool(low <= number <= high and not (whole and number != int(number)))
 
 
 class Quantity(traitlets.TraitType[Any, Any]):

@@ -23,7 +23,7 @@ def questions_block() -> str:
 
     The text is always the same, so that a page needs its first copy only.
     """
-    folder = files(__package__)
+    folder = files("klhelpers.questions")
     style, *scripts = (_squeeze((folder / name).read_text(encoding="utf-8")) for name in _FILES)
     script = "\n".join(['if (customElements.get("kl-questions")) return;', *scripts])
     return f"<style>{style}</style><script>(() => {{\n{script}\n}})();</script>"

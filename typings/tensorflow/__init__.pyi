@@ -6,8 +6,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Tensor: TypeAlias = Any
-TensorShape: TypeAlias = Any
 
+class TensorShape(Any): ...
 class Variable(Any): ...
 
 class _Function(Generic[P, R]):

@@ -168,9 +168,12 @@ class Recorder(RendererBase):
         self.warn_of_pictures("meshes", NO_MESHES)
         self._paint(lambda agg: agg.draw_quad_mesh(*args, **kwargs))
 
-    def draw_gouraud_triangles(self, *args: Any) -> None:  # noqa: D102
+    def draw_gouraud_triangles(  # noqa: D102
+        self, gc: GraphicsContextBase, triangles_array: Any, colors_array: Any, transform: Any
+    ) -> None:
         self.warn_of_pictures("Gouraud triangles", NO_SHADING)
-        self._paint(lambda agg: agg.draw_gouraud_triangles(*args))
+        given = gc, triangles_array, colors_array, transform
+        self._paint(lambda agg: agg.draw_gouraud_triangles(*given))
 
     def draw_image(  # noqa: D102
         self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None
@@ -196,7 +199,7 @@ class Recorder(RendererBase):
         self._filtered.append(self._sheet.items)
         self._sheet.items = []
 
-    def stop_filter(self, post_processing: Any) -> None:  # noqa: D102
+    def stop_filter(self, filter_func: Any) -> None:  # noqa: D102
         self.has_drawings = True
         self.warn_of_pictures("filtered artists", NO_FILTERS)
         pixels = Painter(self).paint(*self.take())
@@ -205,7 +208,7 @@ class Recorder(RendererBase):
         def draw(agg: Any) -> None:
             agg.start_filter()
             agg.draw_image(agg.new_gc(), 0, 0, pixels[::-1])
-            agg.stop_filter(post_processing)
+            agg.stop_filter(filter_func)
 
         self._paint(draw)
 

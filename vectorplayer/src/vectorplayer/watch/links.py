@@ -1,9 +1,10 @@
 """Objects that can change, with their contents as they were: a quick way to see a change."""
 
+import operator
 from collections.abc import Callable
 from functools import cache
 from itertools import chain, repeat, starmap
-from operator import attrgetter, call, getitem, is_, itemgetter
+from operator import attrgetter, getitem, is_, itemgetter
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from vectorplayer.watch.known import constant_class
 ARRAYS = (np.ndarray, np.ma.MaskedArray)
 
 FORM = attrgetter("shape", "dtype")
+_call: Any = operator.call  # its type fits no `map`
 _BYTES: Callable[[Any], bytes] = np.ndarray.tobytes
 
 Fetch = Callable[[Any], tuple[Any, ...]]
@@ -77,7 +79,7 @@ class Links:
             return False
         if [*map(len, self._containers)] != self._sizes:
             return None
-        found = [*chain.from_iterable(map(call, self._fetches, self._containers))]
+        found = [*chain.from_iterable(map(_call, self._fetches, self._containers))]
         return all(map(is_, found, self._saved)) or self._look_closer(found)
 
     def _arrays_hold(self) -> bool:

@@ -5,7 +5,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from numbers import Real
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -78,8 +78,7 @@ def check_labels(labels: Any) -> Labels:
         If they are something else, such as one string, or if a label is not a string.
     """
     if labels is None or callable(labels):
-        valid: Callable[[int], str] | None = labels
-        return valid
+        return cast(Labels, labels)
     if isinstance(labels, str | bytes) or not isinstance(labels, Iterable):
         raise TypeError(f"labels must be a list of strings or a function, got {labels!r}")
     made = list(labels)

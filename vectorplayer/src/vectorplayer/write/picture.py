@@ -128,13 +128,6 @@ def with_alt(html: str, alt: str) -> str:
     return before + found + NAME.sub(lambda _: label, after, count=1)
 
 
-def _without_background(slots: Sequence[Slot], recorder: Recorder) -> list[Slot]:
-    styles = list(recorder.styles)
-    return [
-        slot for slot in slots if not (slot.still and is_background(slot.at(0), recorder, styles))
-    ]
-
-
 def _view(box: tuple[int, int, int, int]) -> str:
     left, top, right, bottom = box
     return f'viewBox="{left} {top} {right - left} {bottom - top}"'

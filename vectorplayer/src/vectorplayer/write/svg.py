@@ -21,6 +21,7 @@ class Styles(Protocol):
 
     def __getitem__(self, number: int, /) -> Style:
         """Return a style."""
+        ...
 
 
 NO_IDS: Mapping[str, str] = {}

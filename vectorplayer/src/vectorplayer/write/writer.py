@@ -18,7 +18,6 @@ from vectorplayer.write.session import Session, too_large
 from vectorplayer.write.suffixes import check_html_name
 
 
-@animation.writers.register("vector_html")
 class VectorHTMLWriter(animation.AbstractMovieWriter):
     """Write an animation as one HTML page: vectors, and a player without dependencies.
 
@@ -209,3 +208,7 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         if self._session is None:
             raise RuntimeError("call setup first, or grab the frames within saving")
         return self._session
+
+
+# Not as a decorator, for which type checkers would take the class for its base class.
+animation.writers.register("vector_html")(VectorHTMLWriter)

@@ -1,0 +1,83 @@
+"""mypy and pyright accept klhelpers and the examples of the README, and see a wrong call."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("mypy", reason="needs the extra `test`")
+
+ROOT = Path(__file__).parents[1]
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.S | re.M)
+# In a notebook a figure at the end of a cell is shown; the last block gets its animation.
+GIVEN = """
+from matplotlib.animation import FuncAnimation
+
+def examples(animation: FuncAnimation) -> None:
+"""
+WRONG_LINES = {4, 5, 6}
+WRONG = """
+import klhelpers as kl
+
+kl.kl_floor([[1.0]], direction=3)
+kl.no_such_name
+kl.minimize_kl(kl.lecture_start(), "p", direction="reverse")
+"""
+RIGHT = """
+from typing import Any
+
+import klhelpers as kl
+import numpy as np
+from numpy.typing import NDArray
+
+class Target:
+    def prob(self, x: NDArray[np.float64]) -> Any:
+        return np.exp(-(x**2).sum(axis=1) / 2) / (2 * np.pi)
+
+X1, X2 = kl.density_grid()
+fit = kl.Trajectory("reverse", [1.0, 0.5], np.zeros((2, 2)), np.tile(np.eye(2), (2, 1, 1)))
+kl.animate_fit(fit, Target(), X1=X1, X2=X2, levels=[0.01, 0.1])
+steps: NDArray[np.int64] = fit.steps
+"""
+
+
+def readme():
+    """The examples as one program, which a type checker reads and nobody runs."""
+    lines = "".join(BLOCKS).splitlines()
+    return GIVEN + "".join(f"    {line}\n" for line in lines)
+
+
+PACKAGE = ROOT / "klhelpers"
+PROGRAMS = {"examples": readme(), "right": RIGHT, "wrong": WRONG}
+CHECKERS = {
+    "mypy": ["mypy", "--cache-dir", "/dev/null"],
+    "pyright": ["basedpyright", "--pythonpath", sys.executable],
+}
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("typed")
+    for name, code in PROGRAMS.items():
+        (folder / f"{name}.py").write_text(code, "utf-8")
+    return sorted(folder.iterdir())
+
+
+@pytest.fixture(scope="module", params=CHECKERS)
+def errors(request, programs):
+    """Errors that a type checker reports, with the settings of this repository."""
+    command = [sys.executable, "-m", *CHECKERS[request.param], PACKAGE, *programs]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    found = re.findall(r"^\s*(\S+\.pyi?):(\d+):.*?\b(error.*)", done.stdout, re.M)
+    assert done.returncode == 1, done.stderr  # those of the wrong program
+    return [(Path(path).name, int(line), message) for path, line, message in found]
+
+
+def test_the_package_and_the_examples_are_typed(errors):
+    assert [error for error in errors if error[0] != "wrong.py"] == []
+
+
+def test_wrong_calls_are_reported(errors):
+    assert {line for name, line, _ in errors if name == "wrong.py"} == WRONG_LINES
