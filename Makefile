@@ -79,7 +79,8 @@ lock: uv
 	@echo "requirements.txt is up to date. If it has changed: run make test, then commit it."
 
 clean:
-	rm -rf _build .venv .venv-* .pytest_cache .ruff_cache vectorplayer/.pytest_cache
+	rm -rf _build .venv .venv-* .pytest_cache .ruff_cache .mypy_cache vectorplayer/.pytest_cache \
+	  vectorplayer/.mypy_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- What the targets need ---------------------------------------------------------------------
