@@ -52,7 +52,7 @@ class OwnGraph:
         self.variables = [*self._trainable, *slots]
         self._parameters = trainable_parameters(q)
         self._gaussian = _is_gaussian_vector(q)
-        self._gradients = None  # those of the present step
+        self._gradients: list[tf.Tensor] = []  # those of the present step; none before `start`
         self._evaluate_graph = tf.function(self._evaluate, autograph=False)  # traced once
         self._run_graph = tf.function(self._run, autograph=False)
         for graph in (self._evaluate_graph, self._run_graph):
@@ -72,7 +72,7 @@ class OwnGraph:
         self._gradients, self._moments = gradients, moments
         return record
 
-    def _evaluate(self, step: tf.Tensor):
+    def _evaluate(self, step: tf.Tensor) -> tuple[list[tf.Tensor], list[tf.Tensor]]:
         """Gradients and the state to record, for the present q."""
         with tf.GradientTape() as tape:
             loss = self._loss(step)
@@ -83,10 +83,12 @@ class OwnGraph:
         state += [tf.convert_to_tensor(parameter) for parameter in self._parameters.values()]
         return [tf.convert_to_tensor(gradient) for gradient in gradients], state
 
-    def _run(self, done, count, gradients, moments):
+    def _run(
+        self, done: tf.Tensor, count: tf.Tensor, gradients: list[tf.Tensor], moments: Any
+    ) -> tuple[list[tf.Tensor], list[tf.Tensor], Any]:
         states = self._evaluate_graph.get_concrete_function(done).structured_outputs[1]
 
-        def make_step(i, carried):
+        def make_step(i: tf.Tensor, carried: Any) -> tuple[Any, list[tf.Tensor]]:
             moments = self._update(done + i + 1, *carried)
             gradients, state = self._evaluate_graph(self._first + done + i + 1)
             return (gradients, moments), state

@@ -32,7 +32,9 @@ def recorded_steps(
     """
     arrays = [tf.TensorArray(x.dtype, size=count, element_shape=x.shape) for x in states]
 
-    def body(i, carried, arrays, finite):
+    def body(
+        i: tf.Tensor, carried: Any, arrays: list[Any], finite: tf.Tensor
+    ) -> tuple[tf.Tensor, Any, list[Any], tf.Tensor]:
         carried, state = make_step(i, carried)
         arrays = [array.write(i, value) for array, value in zip(arrays, state, strict=True)]
         return i + 1, carried, arrays, tf.reduce_any(tf.math.is_finite(state[0]))
