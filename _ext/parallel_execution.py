@@ -118,12 +118,10 @@ class Execution:
             return
         jobs = min(number_of_jobs(os.environ), len(stale))
         logger.info("executing %d notebooks, %d at a time", len(stale), jobs)
-        self._queue = NotebookQueue(jobs)
-        atexit.register(self._queue.stop)  # no event tells of Ctrl-C
         for key, (path, notebook) in stale.items():
             self._waiting[key] = (
                 path,
-                self._queue.submit(
+                self._queue_for(jobs).submit(
                     notebook,
                     cwd=str(path.parent),
                     timeout=env.mystnb_config.execution_timeout,
@@ -131,9 +129,21 @@ class Execution:
                 ),
             )
 
-    def execute(self, notebook: NotebookNode, **options: Any) -> ExecutionResult:
+    def execute(
+        self,
+        notebook: NotebookNode,
+        *,
+        cwd: str,
+        timeout: int | None,
+        allow_errors: bool,
+        **options: Any,
+    ) -> ExecutionResult:
         """Fill a notebook as jupyter-cache's ``single_nb_execution`` does."""
-        _, future = self._waiting.pop(self._key(notebook))
+        _, future = self._waiting.pop(self._key(notebook), (None, None))
+        if not future:  # the page was edited after the build began
+            future = self._queue_for(1).submit(
+                notebook, cwd=cwd, timeout=timeout, allow_errors=allow_errors
+            )
         result = future.result()
         copy_outputs(result.nb, notebook)
         return ExecutionResult(notebook, result.cwd, result.time, result.err, result.exc_string)
@@ -153,6 +163,13 @@ class Execution:
         if self._queue:
             self._queue.stop()
             atexit.unregister(self._queue.stop)
+
+    def _queue_for(self, jobs: int) -> NotebookQueue:
+        """Return the queue of this build, which the first call makes."""
+        if not self._queue:
+            self._queue = NotebookQueue(jobs)
+            atexit.register(self._queue.stop)  # no event tells of Ctrl-C
+        return self._queue
 
     def _key(self, notebook: NotebookNode) -> str:
         """Return the hash under which the cache knows a notebook."""

@@ -60,7 +60,7 @@ def browser_tables(pages: dict[str, str], fit: Fit) -> str:
     at_60 = {name: to_vector_html(animation, 60) for name, animation in animations.items()}
     columns = ("change", "99 in 100", "worst change", "gap", "longest gap")
     text += "\n" + table(
-        ["at 60 frames a second", "script a frame", "99 in 100", "worst", "gap", "longest gap"],
+        ["at 60 frames a second", "script per frame", "99 in 100", "worst", "gap", "longest gap"],
         [
             [name, *(f"{result[column]:.2f} ms" for column in columns)]
             for name, result in visit(at_60, playing).items()

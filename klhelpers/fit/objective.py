@@ -95,8 +95,11 @@ def check_pair(q: tfd.Distribution, p: tfd.Distribution) -> None:
     if not q.trainable_variables:
         swapped = "; p has some: q is the first argument, p the second"
         swapped *= bool(getattr(p, "trainable_variables", ()))
+        lazy = "; a network gets its variables when it is first used: call q.sample() before"
+        lazy *= isinstance(q, tfd.TransformedDistribution)
         raise ValueError(
-            f"q must have trainable variables; {type(q).__name__} {q.name} has none{swapped}"
+            "q must have trainable variables; "
+            f"{type(q).__name__.strip('_')} {q.name} has none{swapped or lazy}"
         )
 
 

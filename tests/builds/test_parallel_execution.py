@@ -181,6 +181,18 @@ def test_nothing_is_executed_when_only_prose_changes(book):
     assert "executing" not in result.output
 
 
+def test_a_page_edited_during_the_build_is_executed_as_it_is_now(three):
+    edit = """
+import pathlib
+page = pathlib.Path("second.md")
+page.write_text(page.read_text().replace("8 * 9", "9 * 9"))
+"""
+    book = three(index=edit, second="print(8 * 9)")
+    result = book.build()
+    assert result.status == 0, result.output
+    assert "81\n" in (book.pages / "second.html").read_text()
+
+
 def test_broken_options_of_a_cell_are_reported_by_page(book):
     book.write("second.md", (book.folder / "second.md").read_text().replace(
         "ipython3\n", "ipython3\n---\na: [\n---\n"))  # fmt: skip

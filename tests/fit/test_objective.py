@@ -166,6 +166,11 @@ def test_an_unregistered_pair_names_the_ways_out(direction, arrow):
         ({"p": 3}, TypeError, r"p must be a TensorFlow Probability distribution; got 3"),
         ({"q": P}, ValueError, r"q must have trainable variables; MultivariateNormalTriL .* none"),
         (
+            {"q": tfb.Exp()(P)},
+            ValueError,
+            r"variables; TransformedDistribution .* none; a network .* call q\.sample\(\)",
+        ),
+        (
             {"p": gaussian_target(np.zeros(3, np.float32))},
             TypeError,
             r"q and p must have one dtype; got q float64 and p float32",
