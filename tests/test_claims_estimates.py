@@ -145,3 +145,57 @@ def test_mirrored_pairs_help_if_the_mean_outweighs_the_shape(shift):
     even = np.trace((C - np.eye(2)) @ (C - np.eye(2))) / 2
     assert factor == pytest.approx(2 * even / (even + odd))
     assert (factor < 1) == (odd > even) == (shift > 0.4)
+
+
+@pytest.mark.parametrize("later", [(0.1, 0.0, 1.0), (0.2, 0.1, 2.0)])
+def test_deviations_and_not_terms_decide_the_covariance(later):
+    """Later divergences small where f is large, and yet Cov(G, M) > 0: three steps."""
+    u_after_a = {"q": 0.5, "p": 0.1 if later[0] == 0.1 else 0.05}
+    v_after_a = {"q": 0.5, "p": 0.9 if later[0] == 0.1 else 0.2}
+    weight = np.array([0.25, 0.25, 0.5])  # Au, Av, B; the first tokens are equal under q and p
+    f = np.array([np.log(x["q"] / x["p"]) for x in (u_after_a, v_after_a)] + [0.0])
+    g = np.array([f[:2].mean(), f[:2].mean(), 0.0])  # given the first token
+    third = np.array(later)  # the conditional divergence of the third step
+
+    def covariance(a, b):
+        return weight @ ((a - weight @ a) * (b - weight @ b))
+
+    assert covariance(f, third) < -0.05
+    assert covariance(f - g, g) == pytest.approx(0, abs=1e-12)
+    # What f of the third step adds to M has the mean zero given the tokens before it.
+    assert covariance(g + third, f - g) == pytest.approx(covariance(third, f - g))
+    assert covariance(third, f - g) > 0.01
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("d", [2, 3, 6])
+def test_ratio_grows_along_the_long_axis_and_faster_at_the_reverse_optimum(seed, d):
+    """For any covariance: ln r = ½ (uᵀ Λ_q u − uᵀ Λ u) s² at the distance s along u."""
+    factor = np.random.default_rng(seed).normal(size=(d, d))
+    covariance = factor @ factor.T + 0.05 * np.eye(d)
+    tril = np.linalg.cholesky(covariance)
+    along = np.linalg.eigh(covariance)[1][:, -1]
+    growth = [
+        along @ np.diag(best.scale**-2.0) @ along - along @ np.linalg.inv(covariance) @ along
+        for best in (
+            optimal_diag_gaussian(np.zeros(d), tril, direction=direction)
+            for direction in ("reverse", "forward")
+        )
+    ]
+    assert growth[0] > growth[1] > 0
+
+
+@pytest.mark.parametrize("index", [0.4, 0.45, 0.55, 0.6, 0.9])
+def test_variance_of_k3_and_of_the_weighted_estimate_are_finite_below_one_half(index):
+    """q = N(0, 1) and p = N(0, 1/(1 − k)): the second moments of k3 and of r ln r."""
+    assert tail_index([[1.0]], [[(1 - index) ** -0.5]]) == pytest.approx(index)
+
+    def second_moment(value, end):
+        x, step = np.linspace(0, end, 20_001, retstep=True)
+        log_ratio = index * x**2 / 2 + np.log(1 - index) / 2
+        return step * np.sum((value(log_ratio) * np.exp(-(x**2) / 4)) ** 2)
+
+    for value in (lambda v: np.expm1(v) - v, lambda v: np.exp(v) * v):
+        near, far = (second_moment(value, end) for end in (20, 30))
+        assert (far < 1.001 * near) == (index < 0.5)
+        assert (far > 10 * near) == (index > 0.5)
