@@ -95,9 +95,9 @@ def test_a_component_costs_at_most_minus_the_log_of_its_weight():
                 assert kl <= -np.log(weight) + 1e-10
 
 
-@pytest.mark.parametrize(("weight", "exists"), [(0.30, False), (0.38, True)])
+@pytest.mark.parametrize(("weight", "exists"), [(0.336, False), (0.346, True)])
 def test_the_middle_needs_nearly_equal_weights(weight, exists):
-    """For scale 1, it exists at m = 3 only if the lighter one weighs more than 0.34."""
+    """The weight of the lighter one must be above a limit, about 0.341 at m = 3."""
     assert (abs(lowest_near([0.5, 0.95], 3.0, weight)[0]) < 1.5) == exists
 
 
@@ -106,20 +106,8 @@ def test_the_middle_needs_nearly_equal_weights(weight, exists):
     [(2.6, 0.31, False), (2.6, 0.34, True), (3.0, 0.05, False), (3.0, 0.07, True)],
 )
 def test_the_light_mode_keeps_its_minimum(m, weight, exists):
-    """The minimum of the light mode disappears at 0.32 for m = 2.6 and at 0.059 for m = 3."""
+    """The minimum at the light mode disappears at 0.32 for m = 2.6 and at 0.059 for m = 3."""
     assert (lowest_near([0.15 - m, 0.2], m, weight)[0] < 0.8 - m) == exists
-
-
-def test_another_scale_can_be_better_at_a_minimum():
-    """R can have other stationary points, where a second scale is better for the same mean."""
-    target = {"weight": 0.1, "scale_1": 0.05}
-
-    def at_scale(lam):
-        return reverse_kl([-0.9963, lam], 1.0, **target)
-
-    narrow = minimize_scalar(at_scale, bounds=(-3.2, -2.3), method="bounded").x
-    wide = minimize_scalar(at_scale, bounds=(-1.0, 0.5), method="bounded").x
-    assert -3.1 < narrow < -2.4 and at_scale(wide) < at_scale(narrow) - 0.2
 
 
 def test_training_the_log_scale_turns_the_direction_of_descent():
