@@ -97,28 +97,23 @@ def test_ten_samples_with_a_falling_rate_end_at_least_as_close():
     assert np.mean(excess[1]) - np.mean(excess[0]) > 3 * error
 
 
-def test_weights_without_the_random_sum_end_at_the_same_scale():
-    """With rᵢ / n as weights, fits with 1000 samples end at about 1.25, too."""
-    rng, num_fits, num_steps = np.random.default_rng(0), 128, 400
-    at = np.stack([np.full(num_fits, 2.0), np.full(num_fits, np.log(0.5))])
-    mean, square = np.zeros_like(at), np.zeros_like(at)
-    for step in range(num_steps):
-        scale = np.exp(at[1])[:, np.newaxis]
-        z = rng.standard_normal((num_fits, 1000))
-        x = at[0][:, np.newaxis] + scale * z
-        log_p = np.log(8 / (3 * np.sqrt(5) * np.pi)) - 3 * np.log1p(x**2 / 5)
-        r = np.exp(log_p + z**2 / 2 + np.log(np.sqrt(2 * np.pi) * scale))
-        gradient = -np.stack([np.mean(r * z / scale, axis=1), np.mean(r * (z**2 - 1), axis=1)])
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.999 * square + 0.001 * gradient**2
-        corrected = mean / (1 - 0.9 ** (step + 1))
-        root = np.sqrt(square / (1 - 0.999 ** (step + 1)))
-        rate = 0.05 * (1 + np.cos(np.pi * step / num_steps)) / 2
-        at = at - rate * corrected / (root + 1e-7)
-    ends = np.exp(at[1])
-    error = np.std(ends, ddof=1) / np.sqrt(num_fits)
-    assert abs(np.mean(ends) - 1.25) < 0.02
-    assert np.sqrt(5 / 3) - np.mean(ends) > 4 * error
+@pytest.mark.parametrize(("num_samples", "zero"), [(100, 1.24), (1000, 1.25)])
+def test_the_mean_of_the_weighted_gradient_is_zero_below_the_best_scale(num_samples, zero):
+    """Zero is where the fits by weights end; at the best scale the mean is far from zero."""
+    rng, scales = np.random.default_rng(0), np.array([1.22, 1.27, np.sqrt(5 / 3)])
+    draws = []
+    for _ in range(40):
+        z = rng.standard_normal((25_000 // num_samples * 10, num_samples))
+        rows = []
+        for scale in scales:
+            r = np.exp(z**2 / 2 - 3 * np.log1p((scale * z) ** 2 / 5))  # up to a factor
+            rows.append(np.sum(r * (1 - z**2), axis=1) / np.sum(r, axis=1))
+        draws.append(rows)
+    gradients = np.concatenate(draws, axis=1)
+    mean = gradients.mean(axis=1)
+    error = gradients.std(axis=1) / np.sqrt(gradients.shape[1])
+    assert abs(np.interp(0.0, mean[:2], scales[:2]) - zero) < 0.012
+    assert mean[2] > 5 * error[2]
 
 
 def gradients_of_a_weight(distance, weights, repeats=1500):
