@@ -106,40 +106,51 @@ def detached(estimate):
 CORRELATED = np.linalg.cholesky([[1.0, 0.8], [0.8, 1.0]])
 
 
-def scales_of(estimate, *, copies, num_samples, num_steps):
-    """Scales of q at each step of many fits with a detached loss."""
-    q = trainable_diag_gaussian(np.zeros((copies, 2)), np.tile([0.4, 0.5], (copies, 1)))
+def scales_of(estimate, *, copies, num_samples, num_steps, seed=41):
+    """Scales of q at each step of one fit, or of many, with a detached loss."""
+    start = np.array([0.4, 0.5]) if copies is None else np.tile([0.4, 0.5], (copies, 1))
+    q = trainable_diag_gaussian(np.zeros_like(start), start)
     fit = minimize_kl(
         q,
         tfd.MultivariateNormalTriL(np.zeros(2), scale_tril=CORRELATED),
         estimator=detached(estimate),
         num_samples=num_samples,
-        seed=41,
+        seed=seed,
         num_steps=num_steps,
         learning_rate=0.02,
     )
     return np.diagonal(fit.scale_tril, axis1=-2, axis2=-1)
 
 
-@pytest.mark.parametrize("num_samples", [20, 80, 1000])
-def test_detached_k1_makes_a_random_walk(num_samples):
-    """After the first steps, their root mean square is about a quarter of the learning rate."""
+@pytest.mark.parametrize("num_samples", [1, 20, 1000])
+def test_steps_of_detached_k1_do_not_depend_on_the_number_of_samples(num_samples):
+    """From step 30 on, their root mean square is about a quarter of the learning rate."""
     scales = scales_of(lambda log_r: -log_r, copies=200, num_samples=num_samples, num_steps=100)
+    steps = np.diff(np.log(scales[29:]), axis=0) / 0.02
+    size = np.sqrt(np.mean(steps**2, axis=(1, 2)))
+    assert np.all((0.19 < size) & (size < 0.31))
+
+
+def test_detached_k1_makes_a_random_walk():
+    scales = scales_of(lambda log_r: -log_r, copies=200, num_samples=200, num_steps=400)
     path = np.log(scales / [0.4, 0.5])
-    steps = np.sqrt(np.mean(np.diff(path[30:], axis=0) ** 2)) / 0.02
-    assert 0.18 < steps < 0.3
-    spread = path[-1].std(axis=0)
-    assert np.all(spread > 5 * 0.02)
-    assert np.all(np.abs(path[-1].mean(axis=0)) < 5 * spread / np.sqrt(200) + 0.03)
+    spread = path.std(axis=1)
+    assert np.all(spread[100] > 5 * 0.02) and np.all(spread[400] > 1.6 * spread[100])
+    assert np.all(np.abs(path[-1].mean(axis=0)) < 5 * spread[-1] / np.sqrt(200))
 
 
-def test_detached_k3_ends_at_the_forward_optimum_in_nine_of_ten_runs():
+def test_detached_k3_is_slow_with_the_seed_6():
+    """After 400 steps one scale is below 0.8; later this fit, too, is at the forward optimum."""
     scales = scales_of(
-        lambda log_r: tf.math.expm1(log_r) - log_r, copies=10, num_samples=1000, num_steps=400
+        lambda log_r: tf.math.expm1(log_r) - log_r,
+        copies=None,
+        num_samples=1000,
+        num_steps=1200,
+        seed=6,
     )
+    assert np.sum(scales[400] < 0.8) == 1 and scales[351:401].mean(axis=0).min() < 0.8
     best = optimal_diag_gaussian(np.zeros(2), CORRELATED, direction="forward")
-    near = np.all(np.abs(scales[-50:].mean(axis=0) - best.scale) < 0.1, axis=-1)
-    assert near.sum() == 9
+    np.testing.assert_allclose(scales[-50:].mean(axis=0), best.scale, atol=0.1)
 
 
 def test_leave_one_out_baseline_gives_the_sample_covariance():
