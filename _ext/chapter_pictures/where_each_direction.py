@@ -32,7 +32,7 @@ def paths() -> Picture:
 
 OPENING = Opening(
     paths,
-    "Optimal policies over three tokens as the penalty falls: KL(<i>π</i>‖<i>π</i>ref), blue, "
-    "and the other direction, orange",
+    "Optimal policies over three tokens as the weight β of the penalty falls: "
+    "KL(<i>π</i>‖<i>π</i>ref), blue, and the other direction, orange",
     "fig-meet-beta",
 )
