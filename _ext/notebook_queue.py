@@ -89,12 +89,15 @@ class NotebookQueue:
             self._loop.close()
 
     async def _cancel(self) -> None:
-        for client in self._running:
+        for client in list(self._running):
             client.shutdown_kernel = "immediate"  # it would first wait for the running cell
             if client.km is not None and client.km.has_kernel:
                 # Before the manager interrupts it, which a kernel may answer with a traceback.
                 await client.km.provisioner.kill()
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
+        tasks = pending = asyncio.all_tasks() - {asyncio.current_task()}
+        while pending:
+            for task in pending:
+                task.cancel()
+            # Again after a second: `asyncio.wait_for` of Python 3.11 can swallow a cancellation.
+            _, pending = await asyncio.wait(pending, timeout=1)
         await asyncio.gather(*tasks, return_exceptions=True)
