@@ -98,6 +98,6 @@ class NotebookQueue:
         while pending:
             for task in pending:
                 task.cancel()
-            # Again after a second: `asyncio.wait_for` of Python 3.11 can swallow a cancellation.
+            # Again after a second: a task may catch the first one, as those of nbclient do.
             _, pending = await asyncio.wait(pending, timeout=1)
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,16 +1,14 @@
 """mypy and pyright accept klhelpers and the examples of the README, and see a wrong call."""
 
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from type_checkers import CHECKERS, python_blocks, reported
 
 pytest.importorskip("mypy", reason="needs the extra `test`")
 
 ROOT = Path(__file__).parents[1]
-BLOCKS = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.S | re.M)
+BLOCKS = python_blocks(ROOT / "README.md")
 # In a notebook a figure at the end of a cell is shown; the last block gets its animation.
 GIVEN = """
 from matplotlib.animation import FuncAnimation
@@ -49,30 +47,13 @@ def readme():
     return GIVEN + "".join(f"    {line}\n" for line in lines)
 
 
-PACKAGE = ROOT / "klhelpers"
 PROGRAMS = {"examples": readme(), "right": RIGHT, "wrong": WRONG}
-CHECKERS = {
-    "mypy": ["mypy", "--cache-dir", "/dev/null"],
-    "pyright": ["basedpyright", "--pythonpath", sys.executable],
-}
-
-
-@pytest.fixture(scope="module")
-def programs(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("typed")
-    for name, code in PROGRAMS.items():
-        (folder / f"{name}.py").write_text(code, "utf-8")
-    return sorted(folder.iterdir())
 
 
 @pytest.fixture(scope="module", params=CHECKERS)
-def errors(request, programs):
-    """Errors that a type checker reports, with the settings of this repository."""
-    command = [sys.executable, "-m", *CHECKERS[request.param], PACKAGE, *programs]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    found = re.findall(r"^\s*(\S+\.pyi?):(\d+):.*?\b(error.*)", done.stdout, re.M)
-    assert done.returncode == 1, done.stderr  # those of the wrong program
-    return [(Path(path).name, int(line), message) for path, line, message in found]
+def errors(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("typed")
+    return reported(request.param, ROOT / "klhelpers", PROGRAMS, root=ROOT, folder=folder)
 
 
 def test_the_package_and_the_examples_are_typed(errors):

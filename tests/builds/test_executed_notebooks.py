@@ -1,9 +1,12 @@
 """The executed notebooks hold all outputs, whether a kernel ran or the cache had them."""
 
+import asyncio
+import threading
+
 import nbclient
 import nbformat
 import pytest
-from notebook_queue import NotebookQueue
+from notebook_queue import Client, NotebookQueue
 
 SLOW = """
 import sys, time
@@ -32,6 +35,30 @@ def run():
 def test_pieces_of_a_stream_are_joined(run):
     [output] = run(SLOW)
     assert output.text == "0\n1\n2\n"
+
+
+def test_a_task_that_catches_its_cancellation_is_cancelled_again(monkeypatch):
+    caught = []
+
+    async def execute(client):
+        started.set()
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            caught.append(client)
+            await asyncio.sleep(3600)
+
+    started = threading.Event()
+    monkeypatch.setattr(Client, "async_execute", execute)
+    queue = NotebookQueue(1)
+    notebook = nbformat.v4.new_notebook()
+    future = queue.submit(notebook, cwd=".", timeout=None, allow_errors=False)
+    assert started.wait(60)
+    stopping = threading.Thread(target=queue.stop, daemon=True)
+    stopping.start()
+    stopping.join(60)
+    assert not stopping.is_alive()
+    assert len(caught) == 1 and future.cancelled()
 
 
 def test_without_it_the_pieces_stay_apart():
