@@ -5,10 +5,7 @@ from .distributions import lecture_start as lecture_start
 from .distributions import lecture_target as lecture_target
 from .distributions import trainable_diag_gaussian as trainable_diag_gaussian
 from .distributions import trainable_full_gaussian as trainable_full_gaussian
-from .divergences import DiagGaussian as DiagGaussian
-from .divergences import kl_floor as kl_floor
 from .divergences import kl_gaussian as kl_gaussian
-from .divergences import optimal_diag_gaussian as optimal_diag_gaussian
 from .draw import animate_fit as animate_fit
 from .draw import contour_style as contour_style
 from .draw import density_grid as density_grid
@@ -30,9 +27,16 @@ from .live import LiveFigure as LiveFigure
 from .live import ModesFigure as ModesFigure
 from .live import PairFigure as PairFigure
 from .live import SurfaceFigure as SurfaceFigure
+from .optima import DiagGaussian as DiagGaussian
+from .optima import Gaussian as Gaussian
+from .optima import kl_floor as kl_floor
+from .optima import optimal_diag_gaussian as optimal_diag_gaussian
+from .optima import optimal_gaussian as optimal_gaussian
 from .questions import Choice as Choice
 from .questions import Numeric as Numeric
 from .questions import Questions as Questions
+from .renyi import optimal_diag_gaussian_alpha as optimal_diag_gaussian_alpha
+from .renyi import renyi_gaussian as renyi_gaussian
 from .tails import tail_index as tail_index
 
 __version__: str

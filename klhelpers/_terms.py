@@ -88,6 +88,13 @@ def root_one_plus(entries: NDArray[np.float64]) -> NDArray[np.float64]:
     return root
 
 
+def root_mean_square(entries: NDArray[np.float64]) -> NDArray[np.float64]:
+    """√(mean of x²) over the last axis, which is kept, without overflow of the squares."""
+    length = np.hypot.reduce(entries, axis=-1, keepdims=True)
+    root: NDArray[np.float64] = length / np.sqrt(entries.shape[-1])
+    return root
+
+
 def half_log_one_plus(entries: NDArray[np.float64]) -> NDArray[np.float64]:
     """½ ln(1 + Σ x²) over the last axis."""
     squares = np.sum(entries**2, axis=-1)

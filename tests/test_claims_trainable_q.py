@@ -10,7 +10,7 @@ from klhelpers import (
     minimize_kl,
     trainable_diag_gaussian,
 )
-from klhelpers.divergences import kl_floor, optimal_diag_gaussian
+from klhelpers.optima import kl_floor, optimal_diag_gaussian
 from klhelpers.quiet_tensorflow import tf, tfp
 
 TFB, TFD = tfp.bijectors, tfp.distributions

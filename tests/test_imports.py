@@ -84,6 +84,8 @@ ORDER = [
     {"_assertions", "_checks", "_terms", "direction"},
     {"claims"},
     {"distributions", "divergences", "estimators", "tails"},
+    {"optima"},
+    {"renyi"},
     {"fit"},
     {"draw"},
     {"explore", "live", "questions"},

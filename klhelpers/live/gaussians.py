@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from klhelpers.direction import ordered
-from klhelpers.divergences import kl_gaussian, optimal_diag_gaussian
+from klhelpers.divergences import kl_gaussian
+from klhelpers.optima import optimal_diag_gaussian
 
 _ANGLES = np.linspace(0, 2 * np.pi, 121)
 _CIRCLE = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])

@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 
 from klhelpers.direction import ARROWS
 from klhelpers.distributions import trainable_diag_gaussian
-from klhelpers.divergences import kl_floor, optimal_diag_gaussian
 from klhelpers.fit import minimize_kl
 from klhelpers.live import FitFigure
 from klhelpers.live.gaussians import scale_tril
 from klhelpers.nats import format_nats
+from klhelpers.optima import kl_floor, optimal_diag_gaussian
 from klhelpers.quiet_tensorflow import tfp
 
 GHOSTS = ".kl-figure .kl-ghost"

@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from klhelpers.direction import ARROWS, ordered
-from klhelpers.divergences import kl_floor, kl_gaussian, optimal_diag_gaussian
+from klhelpers.divergences import kl_gaussian
 from klhelpers.live import PairFigure
 from klhelpers.live.gaussians import scale_tril
 from klhelpers.nats import format_nats
+from klhelpers.optima import kl_floor, optimal_diag_gaussian
 
 STATE = "document.querySelectorAll('kl-live')[{}].figure.state.values"
 
