@@ -8,6 +8,7 @@ from chapter_pictures import OPENINGS
 from chapter_pictures.analytic_kl import two_gaussians
 from chapter_pictures.estimates import tail_indices
 from chapter_pictures.explore import correlations
+from chapter_pictures.families import growth
 from chapter_pictures.forward_reverse import both_optima
 from chapter_pictures.trainable_q import descent
 from chapter_pictures.which_kl import CENTRE, CORRELATION, contour, two_descents
@@ -90,3 +91,10 @@ def test_contours_are_those_of_the_reverse_divergence():
     scale_tril = np.exp(contour(0.25))[:, :, np.newaxis] * np.eye(2)
     values = kl.kl_gaussian(np.zeros(2), scale_tril, np.zeros(2), tril)
     np.testing.assert_allclose(values, kl.kl_floor(tril, direction="reverse") + 0.25)
+
+
+def test_the_forward_floor_grows_faster():
+    [reverse], [forward] = named(growth(), "reverse"), named(growth(), "forward")
+    np.testing.assert_allclose(reverse[0], forward[0])  # in two dimensions they are equal
+    assert np.all(np.diff(reverse[:, 1]) > 0) and np.all(np.diff(forward[:, 1]) > 0)
+    assert np.all(np.diff(forward[:, 1] - reverse[:, 1]) > 0)
