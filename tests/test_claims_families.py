@@ -90,7 +90,7 @@ def test_the_ratio_comes_close_to_d_minus_1():
 
 
 def test_the_mean_floors_of_random_targets_in_100_dimensions():
-    """19.14 and 15.27 nats on average, for 200 vectors of white noise."""
+    """19.14 and 15.27 nats on average, for 200 standard normal vectors."""
     draws = wishart(df=200, scale=np.eye(100)).rvs(size=100, random_state=3)
     half_logdet = 0.5 * np.linalg.slogdet(draws)[1]
     precisions = np.linalg.inv(draws)
