@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from chapter_pictures import OPENINGS
 from chapter_pictures.analytic_kl import two_gaussians
+from chapter_pictures.between_directions import RHO, SCALES, nested
 from chapter_pictures.estimates import tail_indices
 from chapter_pictures.explore import correlations
 from chapter_pictures.families import growth
@@ -98,3 +99,16 @@ def test_the_forward_floor_grows_faster():
     np.testing.assert_allclose(reverse[0], forward[0])  # in two dimensions they are equal
     assert np.all(np.diff(reverse[:, 1]) > 0) and np.all(np.diff(forward[:, 1]) > 0)
     assert np.all(np.diff(forward[:, 1] - reverse[:, 1]) > 0)
+
+
+def test_nested_are_the_best_q_of_three_orders():
+    picture = nested()
+    cov = np.outer(SCALES, SCALES) * np.array([[1, RHO], [RHO, 1]])
+    tril = np.linalg.cholesky(cov)
+    (of_p,) = named(picture, "p")
+    np.testing.assert_allclose(np.linalg.norm(np.linalg.solve(tril, of_p.T), axis=0), 2)
+    for name, alpha in (("reverse", 0.0), ("q", 0.5), ("forward", 1.0)):
+        (outline,) = named(picture, name)
+        scale = kl.optimal_diag_gaussian_alpha([0, 0], tril, alpha=alpha).scale
+        np.testing.assert_allclose(np.max(outline, axis=0)[0], 2 * scale[0], rtol=1e-8)
+        np.testing.assert_allclose(np.linalg.norm(outline / scale, axis=1), 2, rtol=1e-8)
