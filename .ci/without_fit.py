@@ -9,7 +9,14 @@ import numpy as np
 import klhelpers as kl
 
 matplotlib.use("Agg")
-LIVE = (kl.FitFigure, kl.GuessFigure, kl.ModesFigure, kl.PairFigure, kl.SurfaceFigure)
+LIVE = (
+    kl.BetweenFigure,
+    kl.FitFigure,
+    kl.GuessFigure,
+    kl.ModesFigure,
+    kl.PairFigure,
+    kl.SurfaceFigure,
+)
 NEED_FIT = sys.argv[1].split(",")
 
 

@@ -21,6 +21,7 @@ from .fit import NonFiniteLossError as NonFiniteLossError
 from .fit import Trajectory as Trajectory
 from .fit import loss_and_grads as loss_and_grads
 from .fit import minimize_kl as minimize_kl
+from .live import BetweenFigure as BetweenFigure
 from .live import FitFigure as FitFigure
 from .live import GuessFigure as GuessFigure
 from .live import LiveFigure as LiveFigure

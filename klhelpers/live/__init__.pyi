@@ -1,4 +1,5 @@
 from .assets import live_block as live_block
+from .between import BetweenFigure as BetweenFigure
 from .descent import descend as descend
 from .figure import LiveFigure as LiveFigure
 from .fit import FitFigure as FitFigure

@@ -7,8 +7,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
-from klhelpers.direction import ordered
+from klhelpers.direction import ARROWS, ordered
 from klhelpers.divergences import kl_gaussian
+from klhelpers.draw.styles import line_style
+from klhelpers.nats import format_nats
 from klhelpers.optima import optimal_diag_gaussian
 
 _ANGLES = np.linspace(0, 2 * np.pi, 121)
@@ -55,3 +57,20 @@ def draw_outlines(
     """Draw the ellipses that lie `radii` standard deviations from the mean."""
     for radius in radii:
         ax.plot(*(np.array(loc)[:, np.newaxis] + radius * tril @ _CIRCLE), **style)
+
+
+def draw_bars(
+    ax: Axes,
+    p: tuple[ArrayLike, NDArray[Any]],
+    q: tuple[ArrayLike, NDArray[Any]],
+    family: str,
+) -> None:
+    """Draw both divergences of two Gaussians (mean, factor) as bars, with the family's floors."""
+    for row, (direction, arrow) in enumerate(ARROWS.items()):
+        first, second = ordered(direction, p, q)
+        value = float(kl_gaussian(*first, *second))
+        ax.barh(row, value, height=0.4, color=line_style(direction)["color"])
+        floor = least_kl(direction, family, p[1])
+        ax.plot([floor, floor], [row - 0.2, row + 0.3], **line_style("reference"))
+        ax.text(0, row - 0.28, f"{arrow} = {format_nats(value)} nats")
+    ax.set(xlim=(0, 4), ylim=(1.6, -0.8), xticks=range(5), yticks=[], xlabel="nats")

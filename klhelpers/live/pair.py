@@ -2,13 +2,11 @@
 
 from matplotlib.figure import Figure
 
-from klhelpers.direction import ARROWS, ordered
-from klhelpers.divergences import kl_gaussian
+from klhelpers.direction import ARROWS
 from klhelpers.draw.styles import line_style
 from klhelpers.live.gaussian_figure import GaussianPairFigure
-from klhelpers.live.gaussians import best_tril, draw_outlines, least_kl
+from klhelpers.live.gaussians import best_tril, draw_bars, draw_outlines
 from klhelpers.live.quantities import Quantity
-from klhelpers.nats import format_nats
 
 
 class PairFigure(GaussianPairFigure):
@@ -63,12 +61,5 @@ class PairFigure(GaussianPairFigure):
             best = best_tril(direction, self.family, p[1])
             draw_outlines(plane, p[0], best, (1,), **line_style(direction, marker=""))
         plane.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
-        for row, (direction, arrow) in enumerate(ARROWS.items()):
-            first, second = ordered(direction, p, q)
-            value = float(kl_gaussian(*first, *second))
-            bars.barh(row, value, height=0.4, color=line_style(direction)["color"])
-            floor = least_kl(direction, self.family, p[1])
-            bars.plot([floor, floor], [row - 0.2, row + 0.3], **line_style("reference"))
-            bars.text(0, row - 0.28, f"{arrow} = {format_nats(value)} nats")
-        bars.set(xlim=(0, 4), ylim=(1.6, -0.8), xticks=range(5), yticks=[], xlabel="nats")
+        draw_bars(bars, p, q, self.family)
         return fig

@@ -15,7 +15,7 @@ CELLS = (
     "[kl.FitFigure(), kl.GuessFigure()]",
     "from IPython.display import display\n"
     "for other in (kl.FitFigure(num_steps=30), kl.SurfaceFigure(), kl.ModesFigure(),\n"
-    "              kl.GuessFigure()):\n    display(other)",
+    "              kl.GuessFigure(), kl.BetweenFigure()):\n    display(other)",
     "figure.close()",
 )
 RUN = """async (cell) => {
@@ -55,7 +55,7 @@ def test_state_goes_both_ways(open_in_lab):
     assert moved != "1.30 and -0.50"
     run(notebook, 2)
     expect(notebook.output(2)).not_to_contain_text("1.3, -0.5")
-    for figure in ("fit", "surface", "modes", "guess"):
+    for figure in ("fit", "surface", "modes", "guess", "between"):
         assert figure in json.dumps(_kinds(notebook.page))
     assert notebook.complaints == []
 
@@ -77,6 +77,7 @@ def _kinds(page):
         "surface": "Restart Adam",
         "modes": "weight of the left component",
         "guess": "Show",
+        "between": "order α",
     }
     area = page.locator(".jp-CodeCell").nth(6)
     return [name for name, text in texts.items() if area.get_by_text(text).count()]

@@ -4,12 +4,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from klhelpers.live import FitFigure, GuessFigure, ModesFigure, PairFigure, SurfaceFigure
+from klhelpers.live import (
+    BetweenFigure,
+    FitFigure,
+    GuessFigure,
+    ModesFigure,
+    PairFigure,
+    SurfaceFigure,
+)
 
 FIGURES = {
     "pair": (PairFigure, {}, "Mean of q"),
     "fit": (FitFigure, {"num_steps": 40}, "Mean of the start of q, reverse panel"),
     "surface": (SurfaceFigure, {}, "Start, on the surface of KL(p‖q)"),
+    "between": (BetweenFigure, {}, "Mean of p"),
     "modes": (ModesFigure, {}, "Mean of q"),
     "guess of q": (GuessFigure, {}, "Mean of q"),
     "guess of a number": (

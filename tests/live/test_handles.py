@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from klhelpers.live import FitFigure, GuessFigure, ModesFigure, PairFigure, SurfaceFigure
+from klhelpers.live import (
+    BetweenFigure,
+    FitFigure,
+    GuessFigure,
+    ModesFigure,
+    PairFigure,
+    SurfaceFigure,
+)
 
 NOTES = Path(__file__).parents[2] / "_static/notes.css"
 WIDTHS = [1280, 390, 320]
@@ -276,7 +283,7 @@ def test_all_arrows_change_an_axis(open_figures, handle, family):
         assert lengths == [0.8, 0.82, 0.84, 0.82, 0.84, 0.82, 0.8] and set(turns) == {0}
 
 
-ALL = [PairFigure, FitFigure, SurfaceFigure, ModesFigure, GuessFigure]
+ALL = [PairFigure, BetweenFigure, FitFigure, SurfaceFigure, ModesFigure, GuessFigure]
 
 
 @pytest.mark.parametrize("figure", ALL)

@@ -6,7 +6,14 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from klhelpers.live import FitFigure, GuessFigure, ModesFigure, PairFigure, SurfaceFigure
+from klhelpers.live import (
+    BetweenFigure,
+    FitFigure,
+    GuessFigure,
+    ModesFigure,
+    PairFigure,
+    SurfaceFigure,
+)
 from klhelpers.live.assets import joined
 
 WIDTHS = [1280, 390, 320]
@@ -213,6 +220,7 @@ OVERLAPS = """() => {
 }"""
 PICTURES = [
     PairFigure(),
+    BetweenFigure(),
     FitFigure(num_steps=20),
     FitFigure(scale_q=(0.02, 0.02), optimiser="gradient descent", rate=2),
     FitFigure(log_axis=True),
