@@ -15,6 +15,9 @@ from .draw import plot_density_contours as plot_density_contours
 from .estimators import MonteCarloKL as MonteCarloKL
 from .estimators import log_ratios as log_ratios
 from .estimators import monte_carlo_kl as monte_carlo_kl
+from .exercises import Checked as Checked
+from .exercises import CodedExercise as CodedExercise
+from .exercises import check as check
 from .explore import Explorer as Explorer
 from .explore import explore_fit as explore_fit
 from .fit import NonFiniteLossError as NonFiniteLossError

@@ -88,7 +88,7 @@ ORDER = [
     {"renyi"},
     {"fit"},
     {"draw"},
-    {"explore", "live", "questions"},
+    {"exercises", "explore", "live", "questions"},
     {"captioned"},
     {"figures_on_pages", "sphinx_ext"},
     {"__init__"},
