@@ -115,5 +115,7 @@ def test_tolerance_is_relative_to_large_answers_and_absolute_for_small_ones():
 
 
 def test_the_exercise_is_checked():
-    with pytest.raises(TypeError, match=r"exercise must be a CodedExercise; got 'ex-scale'"):
+    with pytest.raises(ValueError, match=r"exercise must be one of ex-code-kl, .*; got 'ex-scale'"):
         check(reference, "ex-scale")
+    with pytest.raises(TypeError, match=r"exercise must be a label or a CodedExercise; got 3"):
+        check(reference, 3)

@@ -1,3 +1,4 @@
-from .check import Checked as Checked
-from .check import CodedExercise as CodedExercise
-from .check import check as check
+from .checking import Checked as Checked
+from .checking import check as check
+from .coded import CODED as CODED
+from .model import CodedExercise as CodedExercise

@@ -6,7 +6,7 @@ quoted and not passed on.
 
 import copy
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,32 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from klhelpers._shown import shortened, shown
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodedExercise:
-    """What a function has to return, and for which arguments it is tried.
-
-    Parameters
-    ----------
-    reference : callable
-        Returns the right answer, a number or an array of numbers.  Its parameters are those that
-        the exercise asks for, in this order.
-    cases : mapping of str to tuple
-        Arguments of each case, by a few words that describe it.
-    hint : str
-        Shown beside the first case that fails.
-    unit : str
-        Of what is returned.
-    tolerance : float
-        Largest accepted difference, relative to the right answer where that is larger than 1.
-    """
-
-    reference: Callable[..., Any]
-    cases: Mapping[str, tuple[Any, ...]]
-    hint: str
-    unit: str = "nats"
-    tolerance: float = 1e-6
+from klhelpers.exercises.coded import CODED
+from klhelpers.exercises.model import CodedExercise
 
 
 @dataclass(frozen=True)
@@ -62,14 +38,15 @@ class _WrongError(Exception):
     """What is wrong with a function, in words for the learner."""
 
 
-def check(function: Any, exercise: CodedExercise) -> Checked:
+def check(function: Any, exercise: str | CodedExercise) -> Checked:
     """Try a function on the cases of an exercise, up to the first that fails.
 
     Parameters
     ----------
     function : callable
         With the parameters that the exercise asks for.
-    exercise : CodedExercise
+    exercise : str or CodedExercise
+        The label of an exercise of the notes, or an exercise of your own.
 
     Returns
     -------
@@ -80,7 +57,9 @@ def check(function: Any, exercise: CodedExercise) -> Checked:
     Raises
     ------
     TypeError
-        If `exercise` is none.
+        If `exercise` is neither a label nor an exercise.
+    ValueError
+        If no exercise has the label.
 
     Notes
     -----
@@ -100,8 +79,12 @@ def check(function: Any, exercise: CodedExercise) -> Checked:
     <lambda>(x=3) must return 1.5; it returns 1.0.
     Hint: Use /.
     """
+    if isinstance(exercise, str):
+        if exercise not in CODED:
+            raise ValueError(f"exercise must be one of {', '.join(CODED)}; got {shown(exercise)}")
+        exercise = CODED[exercise]
     if not isinstance(exercise, CodedExercise):
-        raise TypeError(f"exercise must be a CodedExercise; got {shown(exercise)}")
+        raise TypeError(f"exercise must be a label or a CodedExercise; got {shown(exercise)}")
     if not callable(function):
         return Checked(False, f"Pass the function itself, without a call; got {shown(function)}.")
     name = getattr(function, "__name__", "the function")
