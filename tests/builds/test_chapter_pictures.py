@@ -12,6 +12,7 @@ from chapter_pictures.explore import correlations
 from chapter_pictures.families import growth
 from chapter_pictures.forward_reverse import both_optima
 from chapter_pictures.trainable_q import descent
+from chapter_pictures.traps import two_trainings
 from chapter_pictures.which_kl import CENTRE, CORRELATION, contour, two_descents
 from pictures import TARGET
 from PIL import Image
@@ -112,3 +113,9 @@ def test_nested_are_the_best_q_of_three_orders():
         scale = kl.optimal_diag_gaussian_alpha([0, 0], tril, alpha=alpha).scale
         np.testing.assert_allclose(np.max(outline, axis=0)[0], 2 * scale[0], rtol=1e-8)
         np.testing.assert_allclose(np.linalg.norm(outline / scale, axis=1), 2, rtol=1e-8)
+
+
+def test_the_training_with_one_slot_lies_above():
+    [two], [one] = (named(two_trainings(), name) for name in ("reverse", "reference"))
+    assert two[0, 1] == one[0, 1]
+    assert np.all(one[1:, 1] > two[1:, 1])

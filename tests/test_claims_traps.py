@@ -1,0 +1,52 @@
+"""Key numbers of the chapter *Traps, then and now*, derived anew by other methods."""
+
+import numpy as np
+import pytest
+
+import klhelpers as kl
+
+EXAMPLE = np.array([[np.log1p(np.exp(1.0)) + 1e-5, 0.0], [1.25, np.log1p(np.exp(-0.5)) + 1e-5]])
+LECTURE = np.array([[0.8688682, 0.0], [0.6666248, 1.0177136]])  # as recorded in 2021
+START = np.array([-0.9192473, -0.5310501]), np.diag([0.5972202, 0.7375094])
+
+
+def gaussian_kl(loc, tril, target):
+    """KL(N(loc, tril trilᵀ) ‖ N(0, target targetᵀ)), by the logarithms of the determinants."""
+    precision = np.linalg.inv(target @ target.T)
+    covariance = tril @ tril.T
+    log_ratio = -np.linalg.slogdet(covariance @ precision)[1]
+    return (np.trace(precision @ covariance) + loc @ precision @ loc - len(loc) + log_ratio) / 2
+
+
+def test_the_recorded_divergence_of_the_example():
+    assert gaussian_kl(np.zeros(2), np.eye(2), EXAMPLE) == pytest.approx(3.056092, abs=1e-5)
+
+
+def test_the_recorded_losses_belong_to_the_recorded_parameters():
+    loc, tril = START
+    assert gaussian_kl(loc, tril, LECTURE) == pytest.approx(0.871416, abs=1e-6)
+    other = kl.kl_gaussian(np.zeros(2), LECTURE, loc, tril)
+    assert other == pytest.approx(2.165799, abs=2e-6)
+
+
+def test_the_recorded_last_losses_are_near_the_floor():
+    covariance = LECTURE @ LECTURE.T
+    rho = covariance[0, 1] / np.sqrt(covariance[0, 0] * covariance[1, 1])
+    floor = -np.log1p(-(rho**2)) / 2
+    assert 0 <= 0.1785 - floor + 5e-5 < 1e-3
+    assert 0 <= 0.1787 - floor < 1e-3
+
+
+@pytest.mark.parametrize("gradients", [(1.0, 3.0), (1.0, -1.05), (1.0, -1.2), (-2.0, 2.5)])
+def test_the_means_in_a_shared_slot_solve_the_linear_recursion(gradients):
+    beta, (g1, g2) = 0.9, gradients
+    matrix = np.array([[1.0, -beta], [-beta, 1.0]])
+    m1, m2 = np.linalg.solve(matrix, (1 - beta) * np.array([g1, g2]))
+    assert m1 == pytest.approx((g1 + beta * g2) / (1 + beta))
+    assert m2 == pytest.approx((g2 + beta * g1) / (1 + beta))
+    assert m1 - m2 == pytest.approx((g1 - g2) / 19)
+
+
+def test_the_broadcast_event_adds_half_a_nat():
+    wanted = gaussian_kl(np.ones(2), np.eye(2), np.eye(2))
+    assert (wanted, wanted + 0.5) == (pytest.approx(1.0), pytest.approx(1.5))
