@@ -1,5 +1,8 @@
 """Key numbers of the chapter *Traps, then and now*, derived anew by other methods."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -50,3 +53,10 @@ def test_the_means_in_a_shared_slot_solve_the_linear_recursion(gradients):
 def test_the_broadcast_event_adds_half_a_nat():
     wanted = gaussian_kl(np.ones(2), np.eye(2), np.eye(2))
     assert (wanted, wanted + 0.5) == (pytest.approx(1.0), pytest.approx(1.5))
+
+
+def test_tfp_cannot_be_imported_without_tf_keras():
+    code = "import sys; sys.modules['tf_keras'] = None; import tensorflow_probability"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "ModuleNotFoundError" in run.stderr and "tf_keras" in run.stderr
