@@ -1,0 +1,65 @@
+"""Key numbers of the chapter *How to descend*, derived anew by other methods than the page's."""
+
+import numpy as np
+import pytest
+
+import klhelpers as kl
+
+ROOT = np.linalg.cholesky([[0.7549, 0.5792], [0.5792, 1.4801]])
+
+
+def forward_kl(x):
+    return kl.kl_gaussian(np.zeros(2), ROOT, x[:2], np.diag(np.exp(x[2:])))
+
+
+def hessian(f, x, h=1e-3):
+    """Second derivatives by central differences of the value alone."""
+    steps = h * np.eye(len(x))
+    return np.array(
+        [
+            [(f(x + a + b) - f(x + a - b) - f(x - a + b) + f(x - a - b)) / (4 * h * h) for a in steps]
+            for b in steps
+        ]
+    )
+
+
+@pytest.mark.parametrize(("factor", "convex"), [(0.9, True), (1.1, False)])
+def test_forward_kl_is_convex_within_one_marginal_standard_deviation(factor, convex):
+    std = np.linalg.norm(ROOT, axis=1)
+    for mean in (factor * std, factor * std * [1, 0]):
+        least = np.linalg.eigvalsh(hessian(forward_kl, np.array([*mean, 0.1, -0.2])))[0]
+        assert (least > 0) == convex
+
+
+@pytest.mark.parametrize("rate", [0.01, 0.0025])
+def test_the_log_scale_gains_a_quarter_of_the_logarithm_of_beta_2_per_step(rate):
+    """In one dimension, with the textbook form of Adam."""
+    lam, m, v, path = np.log(0.01), 0.0, 0.0, []
+    for k in range(1, 8001):
+        g = 1 - np.exp(-2 * lam)
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+        lam -= rate * m / (1 - 0.9**k) / (np.sqrt(v / (1 - 0.999**k)) + 1e-7)
+        path.append(lam)
+    np.testing.assert_allclose((path[7999] - path[3999]) / 4000, -np.log(0.999) / 4, rtol=0.1)
+
+
+@pytest.mark.parametrize(("d", "r"), [(3, 0.49), (3, 0.51), (6, 0.19), (6, 0.21)])
+def test_the_full_step_diverges_beyond_one_over_d_minus_one(d, r):
+    precision = (1 - r) * np.eye(d) + r
+    error = np.ones(d)
+    for _ in range(50):
+        error = error - precision @ error
+    assert (np.linalg.norm(error) > np.sqrt(d)) == (r > 1 / (d - 1))
+
+
+def test_one_forward_step_in_the_expectation_parameters_ends_at_the_optimum():
+    best = kl.optimal_diag_gaussian(np.zeros(2), ROOT, direction="forward")
+    first, second = np.zeros(2), np.sum(ROOT**2, axis=1)  # the moments of p
+    np.testing.assert_allclose(second - first**2, best.scale**2)
+
+
+def test_the_reverse_curvature_with_a_softplus_is_bounded():
+    u = np.linspace(-30, 200, 230_001)
+    s = np.logaddexp(0, u)
+    bent = np.diff(0.5 * s**2 - np.log(s), 2) / (u[1] - u[0]) ** 2
+    assert bent.min() > -1e-6 and np.isclose(bent.max(), 1.136, atol=2e-3)
