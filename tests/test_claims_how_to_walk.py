@@ -15,12 +15,11 @@ def forward_kl(x):
 def hessian(f, x, h=1e-3):
     """Second derivatives by central differences of the value alone."""
     steps = h * np.eye(len(x))
-    return np.array(
-        [
-            [(f(x + a + b) - f(x + a - b) - f(x - a + b) + f(x - a - b)) / (4 * h * h) for a in steps]
-            for b in steps
-        ]
-    )
+
+    def mixed(a, b):
+        return (f(x + a + b) - f(x + a - b) - f(x - a + b) + f(x - a - b)) / (4 * h * h)
+
+    return np.array([[mixed(a, b) for a in steps] for b in steps])
 
 
 @pytest.mark.parametrize(("factor", "convex"), [(0.9, True), (1.1, False)])
@@ -31,7 +30,7 @@ def test_forward_kl_is_convex_within_one_marginal_standard_deviation(factor, con
         assert (least > 0) == convex
 
 
-@pytest.mark.parametrize("rate", [0.01, 0.0025])
+@pytest.mark.parametrize("rate", [0.005, 0.0025])
 def test_the_log_scale_gains_a_quarter_of_the_logarithm_of_beta_2_per_step(rate):
     """In one dimension, with the textbook form of Adam."""
     lam, m, v, path = np.log(0.01), 0.0, 0.0, []
