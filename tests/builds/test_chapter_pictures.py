@@ -10,6 +10,7 @@ from chapter_pictures.between_directions import RHO, SCALES, nested
 from chapter_pictures.estimates import tail_indices
 from chapter_pictures.explore import correlations
 from chapter_pictures.families import growth
+from chapter_pictures.how_to_walk import errors
 from chapter_pictures.forward_reverse import both_optima
 from chapter_pictures.trainable_q import descent
 from chapter_pictures.traps import two_trainings
@@ -119,3 +120,13 @@ def test_the_training_with_one_slot_lies_above():
     [two], [one] = (named(two_trainings(), name) for name in ("reverse", "reference"))
     assert two[0, 1] == one[0, 1]
     assert np.all(one[1:, 1] > two[1:, 1])
+
+
+def test_full_and_half_steps_approach_the_mean_of_the_target():
+    """Each natural-gradient step shortens the error in the metric of the target's precision."""
+    precision = np.array([[1.0, 0.6], [0.6, 1.0]])
+    for size in (1.0, 0.5):
+        points = errors(size).vertices
+        lengths = np.sqrt(np.sum((points @ precision) * points, axis=1))
+        assert np.all(np.diff(lengths) < 0)
+        np.testing.assert_allclose(points[1], points[0] - size * precision @ points[0])
