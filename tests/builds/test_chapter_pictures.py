@@ -10,8 +10,8 @@ from chapter_pictures.between_directions import RHO, SCALES, nested
 from chapter_pictures.estimates import tail_indices
 from chapter_pictures.explore import correlations
 from chapter_pictures.families import growth
-from chapter_pictures.how_to_walk import errors
 from chapter_pictures.forward_reverse import both_optima
+from chapter_pictures.how_to_walk import errors
 from chapter_pictures.trainable_q import descent
 from chapter_pictures.traps import two_trainings
 from chapter_pictures.which_kl import CENTRE, CORRELATION, contour, two_descents
