@@ -1,5 +1,6 @@
 """Rényi's divergence and its optima: quadrature, limits, the formula in 2-D, an optimiser."""
 
+import mpmath
 import numpy as np
 import pytest
 from scipy.integrate import quad
@@ -84,6 +85,30 @@ def test_formula_in_two_dimensions(rho, alpha):
     scale = optimal_diag_gaussian_alpha([1, 2], tril, alpha=alpha).scale
     expected = in_two_dimensions(rho, alpha)
     np.testing.assert_allclose(scale**2 / [4, 0.09], expected, rtol=1e-8)
+
+
+@pytest.mark.parametrize("alpha", ALPHAS)
+@pytest.mark.parametrize("rho", [0.1, -0.5479382, 0.8, 0.99, -0.9999])
+def test_an_optimiser_with_50_digits_ends_at_the_formula(rho, alpha):
+    rho, alpha = mpmath.mpf(rho), mpmath.mpf(alpha)
+
+    def divergence(*logs):
+        """Rényi's divergence of p with unit variances from a diagonal q, by determinants."""
+        u, v = map(mpmath.exp, logs)
+        mixed = (alpha * u + 1 - alpha) * (alpha * v + 1 - alpha) - ((1 - alpha) * rho) ** 2
+        p, q = 1 - rho**2, u * v
+        return -mpmath.log(mixed / p ** (1 - alpha) / q**alpha) / (2 * (alpha - 1))
+
+    with mpmath.workdps(50):
+        gradient = [
+            lambda *x, order=order: mpmath.diff(divergence, x, order) for order in ((1, 0), (0, 1))
+        ]
+        expected = in_two_dimensions(float(rho), float(alpha))
+        start = np.log(expected) + np.array([0.02, -0.01])
+        found = [float(mpmath.exp(x)) for x in mpmath.findroot(gradient, tuple(start))]
+        lowest = divergence(*np.log(found))
+        assert all(divergence(*(np.log(found) + step)) > lowest for step in 1e-3 * np.eye(2))
+    np.testing.assert_allclose(found, expected, rtol=1e-8)
 
 
 @pytest.mark.parametrize("alpha", ALPHAS)
