@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.linalg import eigvalsh
 from scipy.special import logsumexp, softmax
 from scipy.stats import entropy, multivariate_normal, norm, sem
 
@@ -36,6 +37,24 @@ def best_variances(covariance):
     return np.stack([conditional, np.diag(covariance)])
 
 
+def isotropic_floors(covariance):
+    """From the eigenvalues, whose mean is that of the diagonal."""
+    eigenvalues = np.linalg.eigvalsh(covariance)
+
+    def floor(values):
+        ratios = values / values.mean()
+        return 0.5 * np.sum(ratios - 1 - np.log(ratios))
+
+    return np.array([floor(1 / eigenvalues), floor(eigenvalues)])
+
+
+def renyi(cov_a, cov_b, alpha):
+    """From the generalised eigenvalues of both covariances."""
+    values = eigvalsh(cov_a, cov_b)
+    logs = np.log(alpha + (1 - alpha) * values) - (1 - alpha) * np.log(values)
+    return np.sum(logs) / (2 * (1 - alpha))
+
+
 RIGHT = {
     "ex-code-kl": kl_normal,
     "ex-code-gradient": reverse_gradient,
@@ -51,6 +70,8 @@ RIGHT = {
     "ex-code-mixture": lambda x, m: (
         logsumexp([norm(-m, 1).logpdf(x), norm(m, 1).logpdf(x)], axis=0) - np.log(2)
     ),
+    "ex-code-isotropic": isotropic_floors,
+    "ex-code-renyi": renyi,
 }
 WRONG = {
     "ex-code-kl": {
@@ -92,6 +113,23 @@ WRONG = {
     "ex-code-mixture": {
         "no half": lambda x, m: RIGHT["ex-code-mixture"](x, m) + np.log(2),
         "one component": lambda x, m: multivariate_normal(m, 1).logpdf(x),
+    },
+    "ex-code-isotropic": {
+        "exchanged": lambda S: isotropic_floors(S)[::-1],
+        "without the factor 1/2": lambda S: 2 * isotropic_floors(S),
+        "the mean of conditional variances": lambda S: np.array(
+            [
+                0.5 * (np.linalg.slogdet(S)[1] - np.sum(np.log(np.mean(best_variances(S), 1)[0])
+                       * len(S))),
+                isotropic_floors(S)[1],
+            ]
+        ),
+    },
+    "ex-code-renyi": {
+        "the other direction": lambda a, b, t: renyi(b, a, t),
+        "1 - alpha for alpha": lambda a, b, t: renyi(a, b, 1 - t),
+        "no constant": lambda a, b, t: renyi(a, b, t) + 0.5 * np.linalg.slogdet(a)[1],
+        "diagonals alone": lambda a, b, t: renyi(np.diag(np.diag(a)), np.diag(np.diag(b)), t),
     },
 }  # fmt: skip
 CASES = [(label, name) for label, wrong in WRONG.items() for name in wrong]

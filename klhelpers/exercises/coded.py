@@ -5,7 +5,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from klhelpers.divergences import kl_gaussian
 from klhelpers.exercises.model import CodedExercise
-from klhelpers.optima import optimal_gaussian
+from klhelpers.optima import kl_floor, optimal_gaussian
+from klhelpers.renyi import renyi_gaussian
 
 Values = NDArray[np.float64]
 
@@ -69,6 +70,22 @@ def _log_density(x: ArrayLike, m: float) -> Values | np.float64:
     terms = [-0.5 * (x - centre) ** 2 for centre in (-m, m)]
     value: Values | np.float64 = np.logaddexp(*terms) - np.log(2) - 0.5 * np.log(2 * np.pi)
     return value
+
+
+def _isotropic_floors(covariance: ArrayLike) -> Values:
+    tril = np.linalg.cholesky(np.asarray(covariance, np.float64))
+    return np.array(
+        [
+            kl_floor(tril, direction=direction, family="isotropic")
+            for direction in ("reverse", "forward")
+        ]
+    )
+
+
+def _renyi(cov_a: ArrayLike, cov_b: ArrayLike, alpha: float) -> Values | np.float64:
+    tril_a, tril_b = (np.linalg.cholesky(np.asarray(x, np.float64)) for x in (cov_a, cov_b))
+    zero = np.zeros(len(tril_a))
+    return renyi_gaussian(zero, tril_a, zero, tril_b, alpha=alpha)
 
 
 _COVARIANCE = np.array([[2.0, 0.6, 0.3], [0.6, 1.0, -0.2], [0.3, -0.2, 0.5]])
@@ -166,5 +183,25 @@ CODED = {
         },
         hint="np.logaddexp adds two densities whose values would underflow.",
         unit="",
+    ),
+    "ex-code-isotropic": CodedExercise(
+        reference=_isotropic_floors,
+        cases={
+            "an isotropic target": (4.0 * np.eye(3),),
+            "independent components": (np.diag([4.0, 0.25]),),
+            "two components": (np.array([[1.0, 0.8], [0.8, 1.0]]),),
+            "three components": (_COVARIANCE,),
+        },
+        hint="The best s² is d / tr Λ for KL(q‖p) and tr Σ / d for KL(p‖q).",
+    ),
+    "ex-code-renyi": CodedExercise(
+        reference=_renyi,
+        cases={
+            "equal covariances": (_COVARIANCE, _COVARIANCE, 0.3),
+            "one dimension": (np.array([[4.0]]), np.array([[1.0]]), 0.5),
+            "a diagonal b": (_COVARIANCE, np.diag([2.0, 1.0, 0.5]), 0.25),
+            "two full ones": (np.array([[1.0, 0.8], [0.8, 1.0]]), 2 * _COVARIANCE[:2, :2], 0.9),
+        },
+        hint="In M = α S_b + (1 − α) S_a, α belongs to b; D is zero for equal covariances.",
     ),
 }
