@@ -1,5 +1,7 @@
 """The exercises of the notes: a second implementation of each passes, usual mistakes do not."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy.linalg import eigvalsh
@@ -135,6 +137,21 @@ WRONG = {
 CASES = [(label, name) for label, wrong in WRONG.items() for name in wrong]
 
 
+def fails(*arguments):
+    raise ZeroDivisionError("division by zero")
+
+
+BROKEN = {  # how the right function of any exercise can be broken, and what a learner reads
+    "an exception": (lambda right: fails, r"raises ZeroDivisionError: division by zero\."),
+    "no return": (lambda right: lambda *arguments: None, r"returns None: .*"),
+    "NaN": (lambda right: lambda *x: np.nan * np.asarray(right(*x)), r"must return .* nan.*"),
+    "another shape": (
+        lambda right: lambda *x: np.asarray(right(*x))[np.newaxis],
+        r"must return (one number|an array of .*); it returns an array of shape \(1.*\)\.",
+    ),
+}
+
+
 def test_every_exercise_is_tried():
     assert set(RIGHT) == set(WRONG) == set(CODED)
 
@@ -151,6 +168,18 @@ def test_usual_mistakes_get_the_hint(label, name):
     assert not result
     assert result.message.startswith("Not yet. Case ")
     assert result.message.endswith(f"\nHint: {CODED[label].hint}")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("label", CODED)
+def test_what_is_broken_is_told(label, name):
+    broken, reason = BROKEN[name]
+    result = check(broken(RIGHT[label]), label)
+    assert not result
+    heading, sentence, hint = result.message.split("\n")
+    assert heading.startswith("Not yet. Case 1 of ")
+    assert re.fullmatch(rf".*\(.*\) {reason}", sentence), sentence
+    assert hint == f"Hint: {CODED[label].hint}"
 
 
 @pytest.mark.parametrize("label", ["ex-code-policy", "ex-code-size", "ex-code-mixture"])
