@@ -57,6 +57,26 @@ def renyi(cov_a, cov_b, alpha):
     return np.sum(logs) / (2 * (1 - alpha))
 
 
+def natural_step(loc, scale, precision, target_loc, size, step=1e-5):
+    """One step in the natural parameters; gradients by differences in the expectation parameters.
+
+    With loc = E[x] and scale² = E[x²] − E[x]², KL(q‖p) is a function of both means.
+    """
+
+    def loss(moments):
+        first, second = np.split(moments, 2)
+        variance, error = second - first**2, first - target_loc
+        trace = np.diag(precision) @ variance
+        return 0.5 * (trace + error @ precision @ error - np.sum(np.log(variance)))
+
+    moments = np.concatenate([loc, np.square(loc) + np.square(scale)])
+    steps = step * np.minimum(1, np.tile(scale, 2) ** 2)[:, np.newaxis] * np.eye(len(moments))
+    slopes = [(loss(moments + h) - loss(moments - h)) / (2 * h.max()) for h in steps]
+    natural = np.concatenate([loc / np.square(scale), -0.5 / np.square(scale)])
+    first, second = np.split(natural - size * np.array(slopes), 2)
+    return np.stack([first / (-2 * second), 1 / np.sqrt(-2 * second)])
+
+
 RIGHT = {
     "ex-code-kl": kl_normal,
     "ex-code-gradient": reverse_gradient,
@@ -74,6 +94,7 @@ RIGHT = {
     ),
     "ex-code-isotropic": isotropic_floors,
     "ex-code-renyi": renyi,
+    "ex-code-natural": natural_step,
 }
 WRONG = {
     "ex-code-kl": {
@@ -119,10 +140,9 @@ WRONG = {
     "ex-code-isotropic": {
         "exchanged": lambda S: isotropic_floors(S)[::-1],
         "without the factor 1/2": lambda S: 2 * isotropic_floors(S),
-        "the mean of conditional variances": lambda S: np.array(
+        "the mean of the conditional variances": lambda S: np.array(
             [
-                0.5 * (np.linalg.slogdet(S)[1] - np.sum(np.log(np.mean(best_variances(S), 1)[0])
-                       * len(S))),
+                (np.linalg.slogdet(S)[1] - len(S) * np.log(best_variances(S)[0].mean())) / 2,
                 isotropic_floors(S)[1],
             ]
         ),
@@ -132,6 +152,18 @@ WRONG = {
         "1 - alpha for alpha": lambda a, b, t: renyi(a, b, 1 - t),
         "no constant": lambda a, b, t: renyi(a, b, t) + 0.5 * np.linalg.slogdet(a)[1],
         "diagonals alone": lambda a, b, t: renyi(np.diag(np.diag(a)), np.diag(np.diag(b)), t),
+    },
+    "ex-code-natural": {
+        "divided by the old precisions": lambda m, s, P, a, t: np.stack(
+            [m - t * s**2 * (P @ (m - a)), natural_step(m, s, P, a, t)[1]]
+        ),
+        "the target's mean forgotten": lambda m, s, P, a, t: natural_step(m, s, P, 0 * a, t),
+        "a full step of the scale": lambda m, s, P, a, t: np.stack(
+            [natural_step(m, s, P, a, t)[0], 1 / np.sqrt(np.diag(P))]
+        ),
+        "gradient descent": lambda m, s, P, a, t: np.stack(
+            [m - t * P @ (m - a), s * np.exp(-t * (np.diag(P) * s**2 - 1))]
+        ),
     },
 }  # fmt: skip
 CASES = [(label, name) for label, wrong in WRONG.items() for name in wrong]

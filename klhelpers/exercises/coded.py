@@ -88,6 +88,16 @@ def _renyi(cov_a: ArrayLike, cov_b: ArrayLike, alpha: float) -> Values | np.floa
     return renyi_gaussian(zero, tril_a, zero, tril_b, alpha=alpha)
 
 
+def _natural_step(
+    loc: ArrayLike, scale: ArrayLike, precision: ArrayLike, target_loc: ArrayLike, size: float
+) -> Values:
+    loc, scale, precision, target_loc = (
+        np.asarray(x, np.float64) for x in (loc, scale, precision, target_loc)
+    )
+    own = (1 - size) / scale**2 + size * np.diag(precision)
+    return np.stack([loc - size * (precision @ (loc - target_loc)) / own, 1 / np.sqrt(own)])
+
+
 _COVARIANCE = np.array([[2.0, 0.6, 0.3], [0.6, 1.0, -0.2], [0.3, -0.2, 0.5]])
 
 CODED = {
@@ -203,5 +213,33 @@ CODED = {
             "two full ones": (np.array([[1.0, 0.8], [0.8, 1.0]]), 2 * _COVARIANCE[:2, :2], 0.9),
         },
         hint="In M = α S_b + (1 − α) S_a, α belongs to b; D is zero for equal covariances.",
+    ),
+    "ex-code-natural": CodedExercise(
+        reference=_natural_step,
+        cases={
+            "at the optimum": (
+                np.array([1.0, -2.0]),
+                np.array([0.5, 1.0]),
+                np.diag([4.0, 1.0]),
+                np.array([1.0, -2.0]),
+                1.0,
+            ),
+            "a full step": (
+                np.array([1.0, -1.0]),
+                np.array([0.1, 3.0]),
+                np.array([[2.0, -1.0], [-1.0, 1.5]]),
+                np.zeros(2),
+                1.0,
+            ),
+            "half a step": (
+                np.array([0.3, -0.2, 1.0]),
+                np.array([0.2, 1.0, 4.0]),
+                np.linalg.inv(_COVARIANCE),
+                np.array([1.0, 0.0, -1.0]),
+                0.5,
+            ),
+        },
+        hint="Change the precisions first; the step of loc divides by the new ones.",
+        unit="",
     ),
 }
