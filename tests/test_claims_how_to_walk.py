@@ -51,6 +51,31 @@ def test_the_full_step_diverges_beyond_one_over_d_minus_one(d, r):
     assert (np.linalg.norm(error) > np.sqrt(d)) == (r > 1 / (d - 1))
 
 
+@pytest.mark.parametrize("d", [3, 4, 6])
+@pytest.mark.parametrize("factor", [0.98, 1.02, -1.5])
+def test_the_full_step_diverges_only_for_correlations_that_are_negative_enough(d, factor):
+    """Below -1 / (2d - 3), which is -1/3 for d = 3; also with unequal variances."""
+    rho = -factor / (2 * d - 3)
+    std = np.arange(1.0, d + 1)
+    precision = np.linalg.inv(((1 - rho) * np.eye(d) + rho) * np.outer(std, std))
+    error = std.copy()
+    for _ in range(400):
+        error = error - precision @ error / np.diag(precision)
+    assert (np.linalg.norm(error) > np.linalg.norm(std)) == (factor > 1)
+
+
+@pytest.mark.parametrize(("beta_2", "settles"), [(0.999, 1.0), (0.9, 1.04)])
+def test_a_short_memory_of_adam_shifts_the_end_of_a_noisy_fit(beta_2, settles):
+    """One sample per step of the gradient in a log scale whose best value is 0."""
+    rng, lam, m, v, late = np.random.default_rng(5), np.zeros(200), 0.0, 0.0, []
+    for k in range(1, 4001):
+        g = np.exp(2 * lam) * rng.normal(size=200) ** 2 - 1
+        m, v = 0.9 * m + 0.1 * g, beta_2 * v + (1 - beta_2) * g * g
+        lam = lam - 0.001 * m / (1 - 0.9**k) / (np.sqrt(v / (1 - beta_2**k)) + 1e-7)
+        late.append(lam.mean())
+    np.testing.assert_allclose(np.exp(np.mean(late[2000:])), settles, atol=0.005)
+
+
 def test_one_forward_step_in_the_expectation_parameters_ends_at_the_optimum():
     best = kl.optimal_diag_gaussian(np.zeros(2), ROOT, direction="forward")
     first, second = np.zeros(2), np.sum(ROOT**2, axis=1)  # the moments of p
