@@ -32,7 +32,7 @@ def two_paths() -> Picture:
 
 OPENING = Opening(
     two_paths,
-    "The mean of <i>q</i> under natural-gradient steps of full size (solid) and of half size "
-    "(dotted)",
+    "The mean of <i>q</i> in two dimensions under natural-gradient steps of full size (solid) and "
+    "of half size (dotted); in three dimensions, full steps can diverge",
     "fig-de-natural",
 )
