@@ -2,6 +2,7 @@
 
 import re
 
+import mpmath
 import numpy as np
 import pytest
 from scipy.linalg import eigvalsh
@@ -95,6 +96,7 @@ RIGHT = {
     "ex-code-isotropic": isotropic_floors,
     "ex-code-renyi": renyi,
     "ex-code-natural": natural_step,
+    "ex-code-softplus": np.vectorize(lambda y: float(mpmath.log(mpmath.expm1(y)))),
 }
 WRONG = {
     "ex-code-kl": {
@@ -165,6 +167,12 @@ WRONG = {
             [m - t * P @ (m - a), s * np.exp(-t * (np.diag(P) * s**2 - 1))]
         ),
     },
+    "ex-code-softplus": {
+        "the softplus": lambda y: np.logaddexp(0, y),
+        "the inverse of the exponential": np.log,
+        "clipped": lambda y: y + np.log(np.maximum(1 - np.exp(-y), 1e-12)),
+        "for numbers alone": lambda y: float(mpmath.log(mpmath.expm1(y))),
+    },
 }  # fmt: skip
 CASES = [(label, name) for label, wrong in WRONG.items() for name in wrong]
 
@@ -214,7 +222,9 @@ def test_what_is_broken_is_told(label, name):
     assert hint == f"Hint: {CODED[label].hint}"
 
 
-@pytest.mark.parametrize("label", ["ex-code-policy", "ex-code-size", "ex-code-mixture"])
+@pytest.mark.parametrize(
+    "label", ["ex-code-policy", "ex-code-size", "ex-code-mixture", "ex-code-softplus"]
+)
 def test_overflow_is_not_accepted(label):
     careless = {
         "ex-code-policy": lambda R, ref, beta: (
@@ -222,6 +232,7 @@ def test_overflow_is_not_accepted(label):
         ),
         "ex-code-size": lambda logs: np.sum(np.exp(logs)) ** 2 / np.sum(np.exp(logs) ** 2),
         "ex-code-mixture": lambda x, m: np.log(0.5 * norm(-m, 1).pdf(x) + 0.5 * norm(m, 1).pdf(x)),
+        "ex-code-softplus": lambda y: np.log(np.expm1(y)),
     }
     with np.errstate(all="ignore"):
         assert not check(careless[label], label)

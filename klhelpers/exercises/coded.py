@@ -98,6 +98,12 @@ def _natural_step(
     return np.stack([loc - size * (precision @ (loc - target_loc)) / own, 1 / np.sqrt(own)])
 
 
+def _stored_by_softplus(scale: ArrayLike) -> Values | np.float64:
+    scale = np.asarray(scale, np.float64)
+    stored: Values | np.float64 = scale + np.log(-np.expm1(-scale))
+    return stored
+
+
 _COVARIANCE = np.array([[2.0, 0.6, 0.3], [0.6, 1.0, -0.2], [0.3, -0.2, 0.5]])
 
 CODED = {
@@ -240,6 +246,16 @@ CODED = {
             ),
         },
         hint="Change the precisions first; the step of loc divides by the new ones.",
+    ),
+    "ex-code-softplus": CodedExercise(
+        reference=_stored_by_softplus,
+        cases={
+            "a scale of one": (1.0,),
+            "three scales": (np.array([0.3, np.log(2), 5.0]),),
+            "a tiny scale": (1e-20,),
+            "a large scale": (1000.0,),
+        },
+        hint="ln(eʸ − 1) is y + ln(1 − e⁻ʸ), which np.expm1 computes without a loss of digits.",
         unit="",
     ),
 }
