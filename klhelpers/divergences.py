@@ -45,7 +45,7 @@ def kl_gaussian(
               + \Delta^\top S_b^{-1} \Delta - d + \ln \frac{|S_b|}{|S_a|} \right]
 
     becomes a sum in which no term can be negative,
-    ½ [Σᵢ (mᵢᵢ² − 1 − ln mᵢᵢ²) + Σ_{i>j} mᵢⱼ² + |z|²], so that nothing large cancels.  M and z come
+    ½ [Σᵢ (mᵢᵢ² − 1 − ln mᵢᵢ²) + Σ_{i>j} mᵢⱼ² + zᵀz], so that nothing large cancels.  M and z come
     from forward substitution with rows divided by the diagonal of L_b, so that scales may lie
     anywhere in the range of float64.
 

@@ -31,7 +31,9 @@ class DiagGaussian(NamedTuple):
     Parameters
     ----------
     loc : ndarray, shape (..., d)
+        Mean.
     scale : ndarray, shape (..., d)
+        Standard deviations.
     """
 
     loc: NDArray[np.float64]
@@ -44,7 +46,9 @@ class Gaussian(NamedTuple):
     Parameters
     ----------
     loc : ndarray, shape (..., d)
+        Mean.
     scale_tril : ndarray, shape (..., d, d)
+        Lower-triangular L of the covariance L Lᵀ.
     """
 
     loc: NDArray[np.float64]
@@ -118,6 +122,7 @@ def optimal_gaussian(
     direction : {"reverse", "forward"}
         "reverse" minimises KL(q‖p), "forward" minimises KL(p‖q).
     family : {"isotropic", "diagonal", "full"}
+        What the covariance of q may be.
 
     Returns
     -------
@@ -180,6 +185,7 @@ def kl_floor(
     direction : {"reverse", "forward"}
         "reverse" for KL(q‖p), "forward" for KL(p‖q).
     family : {"isotropic", "diagonal", "full"}
+        What the covariance of q may be.
 
     Returns
     -------

@@ -116,10 +116,11 @@ def optimal_diag_gaussian_alpha(
     Notes
     -----
     q has p's mean.  With M = α Q + (1 − α) S the divergence is, up to a constant, proportional to
-    ln|M| − α Σ ln qᵢ.  |M| is a sum of products of the variances qᵢ with positive coefficients, the
-    principal minors of S, so ln|M| is strictly convex in the logarithms of the qᵢ: there is one
-    minimum, where 1/qᵢ = (M⁻¹)ᵢᵢ.  Newton's method finds it.  With K = M⁻¹ the gradient is
-    α (1 − α) (qᵢ Kᵢᵢ − (K S)ᵢᵢ), and the second derivatives are α (1 − α) qᵢ Kᵢⱼ (K S)ᵢⱼ.
+    ln det M − α Σ ln qᵢ.  det M is a sum of products of the variances qᵢ with positive
+    coefficients, the principal minors of S, so ln det M is strictly convex in the logarithms of the
+    qᵢ: there is one minimum, where 1/qᵢ = (M⁻¹)ᵢᵢ.  Newton's method finds it.  With K = M⁻¹ the
+    gradient is α (1 − α) (qᵢ Kᵢᵢ − (K S)ᵢᵢ), and the second derivatives are
+    α (1 − α) qᵢ Kᵢⱼ (K S)ᵢⱼ.
 
     Examples
     --------

@@ -20,7 +20,15 @@ from klhelpers.exercises.model import CodedExercise
 
 @dataclass(frozen=True)
 class Checked:
-    """The result of a check, which a notebook shows as its message; true if all cases agree."""
+    """The result of a check, which a notebook shows as its message; true if all cases agree.
+
+    Parameters
+    ----------
+    passed : bool
+        Whether all cases agree.
+    message : str
+        What a notebook shows.
+    """
 
     passed: bool
     message: str

@@ -12,8 +12,10 @@ from klhelpers.fit.trajectory import Trajectory
 class NonFiniteLossError(ArithmeticError):
     """A fit whose loss became NaN or infinite.
 
-    Attributes
+    Parameters
     ----------
+    message : str
+        Which fit it was, and at which step.
     step : int
         The first step whose loss is not finite.
     trajectory : Trajectory or None

@@ -124,12 +124,34 @@ class Trajectory:
         restore_entry(self, q, step)
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write one .npz file, without pickles, which `load` reads back exactly."""
+        """Write one .npz file, without pickles, which `load` reads back exactly.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file, which is replaced if it exists.
+        """
         _files.write(path, self._fields())
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> "Trajectory":
-        """Read what `save` wrote; raise ValueError, naming the file, if it is something else."""
+        """Read what `save` wrote.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file.
+
+        Returns
+        -------
+        Trajectory
+            The record, checked as by the constructor.
+
+        Raises
+        ------
+        ValueError
+            If the file, which the message names, is something else.
+        """
         trajectory: Trajectory = _files.read(path, cls)
         return trajectory
 

@@ -22,6 +22,15 @@ class LiveFigure(anywidget.AnyWidget):
     **quantities : any
         Values of the state; the others have their defaults.
 
+    Attributes
+    ----------
+    KIND : str
+        Name of the kind of figure, by which its script and its rules are found.
+    ALT : str
+        What the still shows, in words for those who do not see it.
+    kind : str
+        ``KIND``, as a trait that the script reads.
+
     Raises
     ------
     TypeError
@@ -62,14 +71,37 @@ class LiveFigure(anywidget.AnyWidget):
         return proposal["value"]
 
     def check(self, values: dict[str, Any]) -> None:
-        """Raise ValueError if valid values do not go together."""
+        """Raise ValueError if valid values do not go together.
+
+        Parameters
+        ----------
+        values : dict
+            The state that is about to be set: a value for each quantity.
+        """
 
     def still(self) -> Figure:
-        """Draw the figure as it is now: what is seen without scripts."""
+        """Draw the figure as it is now: what is seen without scripts.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            A new figure, which pyplot does not know.
+        """
         raise NotImplementedError
 
     def beside(self, still: str) -> str:
-        """Add HTML around that of the still; a live figure hides it, too."""
+        """Add HTML around that of the still; a live figure hides it, too.
+
+        Parameters
+        ----------
+        still : str
+            HTML of the still.
+
+        Returns
+        -------
+        str
+            HTML that holds it.
+        """
         return still
 
     @property

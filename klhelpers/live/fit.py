@@ -37,6 +37,7 @@ class FitFigure(GaussianFigure):
     bijector : {"Exp", "Softplus"}
         Maps an unconstrained variable to a scale.
     optimiser : {"gradient descent", "Adam", "natural gradient"}
+        What moves q.
     rate : float
         From 0.0001 to 2.
     num_steps : int
@@ -88,7 +89,13 @@ class FitFigure(GaussianFigure):
     log_axis, hold_p = Quantity(KIND, "log_axis"), Quantity(KIND, "hold_p")
 
     def trainable_q(self) -> Any:
-        """Make a new q at the start, which `klhelpers.minimize_kl` can train."""
+        """Make a new q at the start, which `klhelpers.minimize_kl` can train.
+
+        Returns
+        -------
+        tfd.Distribution
+            Of float64, with trainable variables; this loads TensorFlow.
+        """
         return trainable(self.family, self.bijector, self.loc_q, self._tril_q)
 
     def run(self, direction: str) -> Descent:
@@ -97,6 +104,7 @@ class FitFigure(GaussianFigure):
         Parameters
         ----------
         direction : {"reverse", "forward"}
+            Which divergence is minimised.
 
         Returns
         -------
@@ -121,7 +129,18 @@ class FitFigure(GaussianFigure):
         )
 
     def q(self, direction: str) -> Any:
-        """Return q of one direction at the step that is shown, as a TFP distribution."""
+        """Return q of one direction at the step that is shown.
+
+        Parameters
+        ----------
+        direction : {"reverse", "forward"}
+            Which of the two fits.
+
+        Returns
+        -------
+        tfd.MultivariateNormalTriL
+            Of float64; this loads TensorFlow.
+        """
         from klhelpers.quiet_tensorflow import tfp
 
         run = self.run(direction)

@@ -53,8 +53,12 @@ class SurfaceFigure(LiveFigure):
 
     .. math::
 
-        \operatorname{KL}(q \,\|\, p) &= \tfrac12 (e^{2t} - 1) - t + \tfrac12 m^2 / \sigma^2, \\
-        \operatorname{KL}(p \,\|\, q) &= \tfrac12 (e^{-2t} - 1) + t + \tfrac12 m^2 e^{-2\lambda}.
+        \begin{aligned}
+        \operatorname{KL}(q \,\|\, p) &= \tfrac12 (e^{2t} - 1) - t \\
+            &\quad + \tfrac12 m^2 / \sigma^2, \\
+        \operatorname{KL}(p \,\|\, q) &= \tfrac12 (e^{-2t} - 1) + t \\
+            &\quad + \tfrac12 m^2 e^{-2\lambda}.
+        \end{aligned}
 
     The first is convex.  The Hessian of the second is indefinite where \|m\| > σ.  A fit has
     diverged when its next step has no finite divergence; the path ends before this step.  It is

@@ -75,12 +75,12 @@ class Numeric:
         The right number, computed rather than typed.
     tolerance : float
         How far from it a reader's number may be; it also sets the digits that are shown.
-    unit : str
-        Such as "nats"; empty for a pure number.
     explanation : str
         Why the answer is what it is.
     hint : str
         Shown for a number that is neither right nor a near miss.
+    unit : str
+        Such as "nats"; empty for a pure number.
     near_misses : iterable of (float, str)
         Numbers that a known mistake gives, each with an explanation of the mistake.
 
@@ -133,6 +133,7 @@ class Numeric:
         Parameters
         ----------
         value : float
+            The number.
         extra_digits : int
             Further decimals.
 
