@@ -57,7 +57,9 @@ class Previews:
         self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
     ) -> None:
         """Write the tags of a page (event ``html-page-context``)."""
-        if doctree is None:  # a generated page, such as the search
+        if doctree is None and pagename in app.env.found_docs:  # the index, which Sphinx generates
+            doctree = app.env.get_doctree(pagename)
+        if doctree is None:  # another generated page, such as the search
             return
         title = app.env.titles[pagename].astext()
         paragraphs = [node for node in doctree.findall(nodes.paragraph)
