@@ -8,6 +8,7 @@ from pathlib import Path
 
 from browser import FLAGS, contour_error, installed_chromium, load_and_heap, playing, visit
 from cases import Fit, contour_way, ellipse_way, lecture_fit
+from chapter_times import record_chapters
 from live_figures import live_rows, training_rows
 from measure import machine
 from page_weights import page_rows
@@ -133,6 +134,8 @@ def live_tables() -> str:
 
 def main() -> None:
     """Run everything; a few minutes, most of them the post's way."""
+    print("chapters", flush=True)
+    record_chapters()
     print("pages", flush=True)
     pages_of_book = pages_table()
     print("live figures", flush=True)
