@@ -16,7 +16,7 @@ import klhelpers
 
 PACKAGE = klhelpers.__name__
 
-_NAME = re.compile(r"``.+?``|`([^`\n]+)`(?!_)")
+_NAME = re.compile(r"``.+?```*|`([^`\n]+)`(?!_)")
 
 
 def with_links(line: str, own: str = "") -> str:

@@ -20,7 +20,7 @@ class Choice:
     Parameters
     ----------
     question : str
-        Plain text, in which `` `…` `` marks code.  Mathematics is written in Unicode, KL(p‖q).
+        Plain text, in which ```…``` marks code.  Mathematics is written in Unicode, KL(p‖q).
     answers : iterable of (str, bool, str)
         Text of the answer, whether it is right, and why.  Compute the truth rather than typing
         it, so that no question contradicts the package.
@@ -70,7 +70,7 @@ class Numeric:
     Parameters
     ----------
     question : str
-        Plain text, in which `` `…` `` marks code.
+        Plain text, in which ```…``` marks code.
     answer : float
         The right number, computed rather than typed.
     tolerance : float

@@ -107,8 +107,10 @@ def test_no_style_sheet_asks_another_host(book):
 def test_no_warning_log_reaches_a_page(written, read_page):
     page = article(read_page(written))
     assert page.select(".stderr, .system-message, .problematic") == []
+    # the reference may name warnings
+    documented = "".join(entry.get_text() for entry in page.select("section > dl.py"))
     for word in ("cudart", "oneDNN", "TF-TRT", "WARNING:", "UserWarning", "DeprecationWarning"):
-        assert word not in page.get_text()
+        assert page.get_text().count(word) == documented.count(word)
 
 
 def test_no_role_is_left_unresolved(written, read_page):
