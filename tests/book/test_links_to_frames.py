@@ -1,4 +1,4 @@
-"""Sentences such as "at step 57" are links that set a player: the frame is that step."""
+"""Sentences such as "at step 57" are links that set a player to the frame of that step."""
 
 import re
 
