@@ -69,7 +69,7 @@ def with_links_in_code(body: str, addresses: dict[str, str]) -> str:
     Examples
     --------
     >>> code = 'kl<span class="o">.</span>claim(); kl<span class="o">.</span>claim()'
-    >>> with_links_in_code(code, {"claim": "api.html#claim"})[25:]
+    >>> with_links_in_code(code, {"claim": "api.html#claim"})[26:]
     '<a class="api" href="api.html#claim">claim</a>(); kl<span class="o">.</span>claim()'
     """
     folded = [match.span() for match in _FOLDED.finditer(body)]
