@@ -75,7 +75,7 @@ def test_links_to_references_become_citations(source, page):
 def words_of(entry):
     """Authors and year of an entry, as the sources write them."""
     names = [
-        Text.from_latex(" ".join(person.last_names)).render_as("text")
+        Text.from_latex(" ".join([*person.prelast_names, *person.last_names])).render_as("text")
         for person in entry.persons["author"]
     ]
     if len(names) > 2:
