@@ -76,8 +76,8 @@ class ChapterSeconds(SphinxDirective):
         record = json.loads(file.read_text("utf-8"))
         pages = [page for page in self.env.toctree_includes[self.config.root_doc]
                  if page in record["seconds"]]  # fmt: skip
-        rows = [[f"[]({page}.md)", f"{record['seconds'][page]:.0f}"] for page in pages]
-        rows.append(["all", f"{sum(record['seconds'][page] for page in pages):.0f}"])
+        rows = [[f"[]({page}.md)", f"{record['seconds'][page]:.1f}"] for page in pages]
+        rows.append(["all", f"{sum(record['seconds'][page] for page in pages):.1f}"])
         text = f"Measured on {record['date']}: {record['machine']}.\n\n" + table(
             ["chapter", "seconds of processor time"], "lr", rows
         )
