@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 
 from klhelpers._fit_extra import INSTALL
+from klhelpers._static import static_only
 
 # Read by TensorFlow and Keras as they load; a value that the user has set is kept.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -38,7 +39,23 @@ def _stderr_kept_back() -> Iterator[None]:
             os.close(saved)
 
 
-with _stderr_kept_back():
+@contextlib.contextmanager
+def _hidden(*packages: str) -> Iterator[None]:
+    """Let packages that are not loaded yet seem missing during the block."""
+    hidden = [name for name in packages if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None: import fails
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+# Keras loads both, where they are installed, for wrappers and data that no page uses: a quarter of
+# the time that the import takes, for each chapter of a build.
+_unused = ("pandas", "sklearn") if static_only() else ()
+
+with _stderr_kept_back(), _hidden(*_unused):
     try:
         import tensorflow as tf
         import tensorflow_probability as tfp
