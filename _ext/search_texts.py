@@ -24,6 +24,9 @@ SILENT = (
 )
 """What is no text, is folded code, or would give answers away."""
 
+LARGE = re.compile(r"<(script|style|svg|math)\b.*?</\1>", re.DOTALL)
+"""The part of it that is most of a page, and is dropped before the page is parsed."""
+
 
 def section_texts(body: str) -> list[tuple[str, str]]:
     """Return the id and the text of each section and glossary entry of a page, in order.
@@ -33,7 +36,7 @@ def section_texts(body: str) -> list[tuple[str, str]]:
     >>> section_texts('<section id="a"><h1>A</h1>b<section id="c">d<script>e</script></section>')
     [('a', 'A b'), ('c', 'd')]
     """
-    page = BeautifulSoup(body, "html.parser")
+    page = BeautifulSoup(LARGE.sub("", body), "html.parser")
     for element in page.select(SILENT):
         element.decompose()
     found = []
