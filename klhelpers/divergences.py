@@ -58,12 +58,7 @@ def kl_gaussian(
     >>> round(float(kl_gaussian([0.0], [[1.0]], [1.0], [[1.0]])), 6)
     0.5
     """
-    loc_a, tril_a = checked_gaussian("a", loc_a, scale_tril_a)
-    loc_b, tril_b = checked_gaussian("b", loc_b, scale_tril_b)
-    if loc_a.shape[-1] != loc_b.shape[-1]:
-        raise ValueError(
-            f"loc_b must have as many entries as loc_a, {loc_a.shape[-1]}; got {loc_b.shape[-1]}"
-        )
+    (loc_a, tril_a), (loc_b, tril_b) = checked_pair(loc_a, scale_tril_a, loc_b, scale_tril_b)
     with np.errstate(all="ignore"):
         unit = np.where(np.isfinite(loc_a - loc_b), 1.0, 2.0)  # the difference can overflow
         shift = (loc_a / unit - loc_b / unit)[..., np.newaxis]
@@ -75,6 +70,17 @@ def kl_gaussian(
         )
     # A ratio beyond float64 makes the divergence infinite; further rows hold ∞ − ∞ then.
     return np.where(np.isnan(value), np.inf, value)[()]
+
+
+def checked_pair(
+    loc_a: ArrayLike, scale_tril_a: ArrayLike, loc_b: ArrayLike, scale_tril_b: ArrayLike
+) -> tuple[tuple[NDArray[Any], NDArray[Any]], tuple[NDArray[Any], NDArray[Any]]]:
+    """Return checked float64 arrays of two Gaussians with equally many components, a and b."""
+    a, b = checked_gaussian("a", loc_a, scale_tril_a), checked_gaussian("b", loc_b, scale_tril_b)
+    entries_a, entries_b = a[0].shape[-1], b[0].shape[-1]
+    if entries_a != entries_b:
+        raise ValueError(f"loc_b must have as many entries as loc_a, {entries_a}; got {entries_b}")
+    return a, b
 
 
 def checked_gaussian(

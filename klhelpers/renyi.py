@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from klhelpers._shown import shown
 from klhelpers._terms import rows_over, solve_lower
-from klhelpers.divergences import checked_gaussian
+from klhelpers.divergences import checked_gaussian, checked_pair
 from klhelpers.optima import DiagGaussian, optimal_diag_gaussian
 
 _STEPS = 200
@@ -40,7 +40,7 @@ def renyi_gaussian(
     Returns
     -------
     ndarray or float64, shape (...)
-        The divergence in nats, never negative.
+        The divergence in nats, never negative; infinite where it exceeds float64.
 
     Raises
     ------
@@ -68,21 +68,18 @@ def renyi_gaussian(
     0.25
     """
     order = check_order(alpha, ends=False)
-    loc_a, tril_a = checked_gaussian("a", loc_a, scale_tril_a)
-    loc_b, tril_b = checked_gaussian("b", loc_b, scale_tril_b)
-    if loc_a.shape[-1] != loc_b.shape[-1]:
-        raise ValueError(
-            f"loc_b must have as many entries as loc_a, {loc_a.shape[-1]}; got {loc_b.shape[-1]}"
-        )
+    (loc_a, tril_a), (loc_b, tril_b) = checked_pair(loc_a, scale_tril_a, loc_b, scale_tril_b)
     # In the coordinates in which a is N(0, I), the covariance of b has the eigenvalues σ².
     left, sigma, _ = np.linalg.svd(solve_lower(tril_a, rows_over(tril_a, tril_b)))
-    mixed = order * sigma**2 + (1 - order)
+    log_sigma = np.log(sigma)
+    log_mixed = np.logaddexp(np.log(order) + 2 * log_sigma, np.log1p(-order))  # of α σ² + 1 − α
     shift = solve_lower(tril_a, rows_over(tril_a, (loc_a - loc_b)[..., np.newaxis]))
-    distance = (np.swapaxes(left, -1, -2) @ shift)[..., 0]
-    scales = np.maximum(np.log(mixed) - 2 * order * np.log(sigma), 0) / (1 - order)
-    value: NDArray[np.float64] | np.float64 = 0.5 * np.sum(
-        order * distance**2 / mixed + scales, axis=-1
-    )
+    distance = (np.swapaxes(left, -1, -2) @ shift)[..., 0] * np.exp(-log_mixed / 2)
+    scales = np.maximum(log_mixed - 2 * order * log_sigma, 0) / (1 - order)
+    with np.errstate(over="ignore"):
+        value: NDArray[np.float64] | np.float64 = 0.5 * np.sum(
+            order * distance**2 + scales, axis=-1
+        )
     return value
 
 
@@ -137,19 +134,13 @@ def optimal_diag_gaussian_alpha(
     _, tril = checked_gaussian("", loc, scale_tril)
     tril = tril / wide.scale[..., np.newaxis]  # p with standard deviations of 1
     log_scales = (1 - order) * np.log(narrow.scale / wide.scale)
-    longest = np.zeros_like(log_scales)
     for _ in range(_STEPS):
         step = _newton_step(tril, log_scales, order)
         longest = np.max(np.abs(step), axis=-1, keepdims=True)
         log_scales = log_scales + step / np.maximum(longest, 1)
         if np.all(longest < 1e-7):  # the next one would be below the precision of float64
-            break
-    else:
-        raise RuntimeError(
-            f"the search for the optimum of order {order} did not end: "
-            f"the last step changed a logarithm of a scale by {longest.max():.3g}"
-        )
-    return DiagGaussian(wide.loc, wide.scale * np.exp(log_scales))
+            return DiagGaussian(wide.loc, wide.scale * np.exp(log_scales))
+    raise RuntimeError(f"the optimum of order {order} was not found in {_STEPS} Newton steps")
 
 
 def _newton_step(
@@ -177,6 +168,6 @@ def check_order(alpha: Any, *, ends: bool) -> float:
         raise ValueError(f"alpha must be a number from 0 (reverse) to 1 (forward); got {order}")
     if not ends and not 0 < order < 1:
         raise ValueError(
-            f"alpha must lie between 0 and 1, where kl_gaussian takes over; got {order}"
+            f"alpha must be between 0 and 1, without the ends; got {order} (see kl_gaussian)"
         )
     return order

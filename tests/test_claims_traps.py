@@ -72,9 +72,13 @@ def test_the_means_in_a_shared_slot_solve_the_linear_recursion(gradients):
     assert m1 - m2 == pytest.approx((g1 - g2) / 19)
 
 
-def test_the_broadcast_event_adds_half_a_nat():
-    wanted = gaussian_kl(np.ones(2), np.eye(2), np.eye(2))
-    assert (wanted, wanted + 0.5) == (pytest.approx(1.0), pytest.approx(1.5))
+@pytest.mark.parametrize("d", [2, 3, 7])
+def test_a_broadcast_event_adds_half_a_nat_per_missing_component(d):
+    """TFP subtracts the size of the first event, 1, where the sum has d terms."""
+    diag = tfp.distributions.MultivariateNormalDiag
+    wide = diag(np.ones(d, np.float32), np.ones(d, np.float32))
+    found = float(tfp.distributions.kl_divergence(diag([0.0], [1.0]), wide))
+    assert found == pytest.approx(gaussian_kl(np.ones(d), np.eye(d), np.eye(d)) + (d - 1) / 2)
 
 
 def test_tfp_cannot_be_used_without_tf_keras():

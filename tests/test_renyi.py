@@ -171,9 +171,27 @@ def test_batch_equals_single_calls():
         assert values[i, j] == pytest.approx(value, rel=1e-12)
 
 
+@pytest.mark.parametrize("alpha", ALPHAS)
+@pytest.mark.parametrize(("loc", "scale_a", "scale_b"), [
+    (5.0, 1e-3, 1e3), (1.0, 1e-150, 1e150), (1.0, 1e160, 1e-140), (0.0, 1.0, 1e-200),
+])  # fmt: skip
+def test_scales_may_be_far_apart(loc, scale_a, scale_b, alpha):
+    with mpmath.workdps(50):
+        a, b, order = mpmath.mpf(scale_a), mpmath.mpf(scale_b), mpmath.mpf(alpha)
+        mixed = order * b**2 + (1 - order) * a**2
+        log_ratio = mpmath.log(mixed) - 2 * ((1 - order) * mpmath.log(a) + order * mpmath.log(b))
+        exact = order * mpmath.mpf(loc) ** 2 / mixed / 2 + log_ratio / (2 * (1 - order))
+    found = renyi_gaussian([loc], [[scale_a]], [0.0], [[scale_b]], alpha=alpha)
+    assert found == pytest.approx(float(exact), rel=1e-12)
+
+
+def test_a_divergence_beyond_float64_is_infinite():
+    assert renyi_gaussian([1e200], [[1.0]], [0.0], [[1.0]], alpha=0.5) == np.inf
+
+
 @pytest.mark.parametrize("alpha", [0, 1, -0.1, 1.5, np.nan, np.inf])
 def test_orders_that_the_divergence_refuses(alpha):
-    with pytest.raises(ValueError, match=r"alpha must lie between 0 and 1, .*kl_gaussian"):
+    with pytest.raises(ValueError, match=r"alpha must be between 0 and 1, .*kl_gaussian"):
         renyi_gaussian([0], [[1]], [0], [[1]], alpha=alpha)
 
 

@@ -4,6 +4,8 @@ import numpy as np
 from matplotlib.path import Path
 from pictures import Opening, Picture
 
+import klhelpers as kl
+
 RHO = 0.8
 SCALES = np.array([1.5, 1.0])
 
@@ -14,17 +16,11 @@ def ellipse(tril: np.ndarray) -> Path:
     return Path((2 * tril @ np.array([np.cos(turn), np.sin(turn)])).T)
 
 
-def variance_ratio(alpha: float) -> float:
-    """Variances of the best diagonal q, divided by those of p."""
-    root = np.sqrt(1 - 4 * alpha * (1 - alpha) * RHO**2)
-    return 1 - 2 * (1 - alpha) * RHO**2 / (1 + root)
-
-
 def nested() -> Picture:
     """Draw p and its best diagonal q for α = 0, 1/2 and 1."""
     target = np.array([[SCALES[0], 0], [RHO * SCALES[1], SCALES[1] * np.sqrt(1 - RHO**2)]])
     fits = (
-        (name, ellipse(np.diag(SCALES * np.sqrt(variance_ratio(alpha)))))
+        (name, ellipse(np.diag(kl.optimal_diag_gaussian_alpha([0, 0], target, alpha=alpha).scale)))
         for name, alpha in (("reverse", 0.0), ("q", 0.5), ("forward", 1.0))
     )
     return Picture((("p", ellipse(target)), *fits), 2.4)

@@ -1,19 +1,17 @@
 """The best diagonal q for an order between reverse and forward KL, under the reader's hand."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from klhelpers.draw.styles import line_style
-from klhelpers.live.figure import LiveFigure
-from klhelpers.live.gaussians import distribution, draw_bars, draw_outlines, scale_tril
+from klhelpers.live.gaussian_figure import TargetFigure
+from klhelpers.live.gaussians import draw_bars, draw_outlines
 from klhelpers.live.quantities import Quantity
 from klhelpers.optima import DiagGaussian
 from klhelpers.renyi import optimal_diag_gaussian_alpha
 
 
-class BetweenFigure(LiveFigure):
+class BetweenFigure(TargetFigure):
     """A Gaussian p in the plane, to be dragged, and the diagonal q that is best for an order α.
 
     Parameters
@@ -56,24 +54,18 @@ class BetweenFigure(LiveFigure):
     scale_p, correlation_p = Quantity(KIND, "scale_p"), Quantity(KIND, "correlation_p")
 
     @property
-    def p(self) -> Any:
-        """The target, a ``tfd.MultivariateNormalTriL`` of float64; this loads TensorFlow."""
-        return distribution(self.loc_p, self.scale_p, self.correlation_p)
-
-    @property
     def best(self) -> DiagGaussian:
         """Mean and standard deviations of the best diagonal q."""
         return self._best(self.alpha)
 
     def _best(self, alpha: float) -> DiagGaussian:
-        tril = scale_tril(self.scale_p, self.correlation_p)
-        return optimal_diag_gaussian_alpha(self.loc_p, tril, alpha=alpha)
+        return optimal_diag_gaussian_alpha(self.loc_p, self._tril_p, alpha=alpha)
 
     def still(self) -> Figure:
         """Draw p, q and the best q of both directions, and the divergences as bars."""
         fig = Figure(figsize=(7.4, 3.6), layout="constrained")
         plane, bars = fig.subplots(1, 2)
-        p = self.loc_p, scale_tril(self.scale_p, self.correlation_p)
+        p = self.loc_p, self._tril_p
         q = self.loc_p, np.diag(self.best.scale)
         draw_outlines(plane, *p, (2,), **line_style("p"))
         for direction, alpha in (("reverse", 0), ("forward", 1)):

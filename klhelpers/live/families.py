@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FAMILIES = ("isotropic", "diagonal", "full")
 BIJECTORS = ("Exp", "Softplus")
 
 

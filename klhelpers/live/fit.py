@@ -11,8 +11,9 @@ from klhelpers.draw.styles import line_style
 from klhelpers.live.descent import Descent, descend
 from klhelpers.live.families import trainable
 from klhelpers.live.gaussian_figure import GaussianFigure
-from klhelpers.live.gaussians import draw_outlines, least_kl
+from klhelpers.live.gaussians import draw_outlines
 from klhelpers.live.quantities import Quantity
+from klhelpers.optima import kl_floor
 
 _VIEW = (-5, 5)
 
@@ -150,7 +151,8 @@ class FitFigure(GaussianFigure):
     @property
     def floor(self) -> float:
         """The least divergence of the family, in nats."""
-        return least_kl("reverse", self.family, self._tril_p)  # in the plane, that of "forward"
+        # In the plane it is that of "forward".
+        return float(kl_floor(self._tril_p, direction="reverse", family=self.family))
 
     def still(self) -> Figure:
         """Draw the paths and the ends of the chosen directions, and their losses."""

@@ -8,17 +8,28 @@ from klhelpers.live.figure import LiveFigure
 from klhelpers.live.gaussians import distribution, scale_tril
 
 
-class GaussianFigure(LiveFigure):
-    """A live figure of a Gaussian p, for which the reader moves a Gaussian q of some family.
+class TargetFigure(LiveFigure):
+    """A live figure of a Gaussian p.
 
-    Subclasses have the quantities ``loc``, ``scale`` and ``correlation`` of p and of q, and
-    ``family``.
+    Subclasses have the quantities ``loc_p``, ``scale_p`` and ``correlation_p``.
     """
 
     @property
     def p(self) -> Any:
         """The target, a ``tfd.MultivariateNormalTriL`` of float64; this loads TensorFlow."""
         return distribution(self.loc_p, self.scale_p, self.correlation_p)
+
+    @property
+    def _tril_p(self) -> NDArray[Any]:
+        return scale_tril(self.scale_p, self.correlation_p)
+
+
+class GaussianFigure(TargetFigure):
+    """A live figure of a Gaussian p, for which the reader moves a Gaussian q of some family.
+
+    Subclasses also have the quantities ``loc``, ``scale`` and ``correlation`` of q, and
+    ``family``.
+    """
 
     def check(self, values: dict[str, Any]) -> None:
         """Raise ValueError if the family does not allow q."""
@@ -27,10 +38,6 @@ class GaussianFigure(LiveFigure):
             raise ValueError(f"correlation_q must be 0 for a q that is {family}")
         if family == "isotropic" and s1 != s2:
             raise ValueError("scale_q must be two equal numbers for a q that is isotropic")
-
-    @property
-    def _tril_p(self) -> NDArray[Any]:
-        return scale_tril(self.scale_p, self.correlation_p)
 
     @property
     def _tril_q(self) -> NDArray[Any]:

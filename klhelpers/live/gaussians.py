@@ -11,7 +11,7 @@ from klhelpers.direction import ARROWS, ordered
 from klhelpers.divergences import kl_gaussian
 from klhelpers.draw.styles import line_style
 from klhelpers.nats import format_nats
-from klhelpers.optima import optimal_diag_gaussian
+from klhelpers.optima import kl_floor
 
 _ANGLES = np.linspace(0, 2 * np.pi, 121)
 _CIRCLE = np.array([np.cos(_ANGLES), np.sin(_ANGLES)])
@@ -33,24 +33,6 @@ def distribution(loc: Sequence[float], scale: Sequence[float], correlation: floa
     )
 
 
-def best_tril(direction: str, family: str, tril: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the factor of the q of a family that is closest to N(0, L Lᵀ), L being `tril`."""
-    if family == "full":
-        return tril
-    scale = optimal_diag_gaussian(np.zeros(2), tril, direction=direction).scale
-    if family == "isotropic":  # the mean of variances, or of precisions
-        mean = np.mean(scale**2) if direction == "forward" else 1 / np.mean(1 / scale**2)
-        scale = np.full(2, np.sqrt(mean))
-    return np.diag(scale)
-
-
-def least_kl(direction: str, family: str, tril: NDArray[Any]) -> float:
-    """Return the least divergence of the q of a family from N(0, L Lᵀ), L being `tril`."""
-    zero = np.zeros(len(tril))
-    first, second = ordered(direction, (zero, tril), (zero, best_tril(direction, family, tril)))
-    return float(kl_gaussian(*first, *second))
-
-
 def draw_outlines(
     ax: Axes, loc: ArrayLike, tril: NDArray[Any], radii: Sequence[float], **style: Any
 ) -> None:
@@ -70,7 +52,7 @@ def draw_bars(
         first, second = ordered(direction, p, q)
         value = float(kl_gaussian(*first, *second))
         ax.barh(row, value, height=0.4, color=line_style(direction)["color"])
-        floor = least_kl(direction, family, p[1])
+        floor = float(kl_floor(p[1], direction=direction, family=family))
         ax.plot([floor, floor], [row - 0.2, row + 0.3], **line_style("reference"))
         ax.text(0, row - 0.28, f"{arrow} = {format_nats(value)} nats")
     ax.set(xlim=(0, 4), ylim=(1.6, -0.8), xticks=range(5), yticks=[], xlabel="nats")

@@ -11,9 +11,10 @@ from klhelpers.direction import ARROWS
 from klhelpers.draw.styles import line_style
 from klhelpers.live.assets import figure_rules
 from klhelpers.live.gaussian_figure import GaussianPairFigure
-from klhelpers.live.gaussians import best_tril, draw_outlines, least_kl
+from klhelpers.live.gaussians import draw_outlines
 from klhelpers.live.quantities import Quantity, checked
 from klhelpers.nats import format_nats
+from klhelpers.optima import kl_floor, optimal_gaussian
 
 _GUESSED = {"q": ("loc_q", "scale_q", "correlation_q"), "number": ("guess",)}
 _OF_Q = ("direction", "family", "loc_p", "scale_p", "correlation_p")
@@ -177,10 +178,11 @@ class GuessFigure(GaussianPairFigure):
 
     def _best(self) -> tuple[Any, Any, float, float]:
         """Mean, standard deviations and correlation of the best q, and its divergence."""
-        scale = np.linalg.norm(best_tril(self.direction, self.family, self._tril_p), axis=1)
+        rules = {"direction": self.direction, "family": self.family}
+        loc, tril = optimal_gaussian(self.loc_p, self._tril_p, **rules)
         correlation = self.correlation_p if self.family == "full" else 0.0
-        least = least_kl(self.direction, self.family, self._tril_p)
-        return self.loc_p, scale, correlation, least
+        least = float(kl_floor(self._tril_p, **rules))
+        return loc, np.linalg.norm(tril, axis=1), correlation, least
 
 
 def _text(name: str, value: Any) -> str:

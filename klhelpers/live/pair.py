@@ -5,8 +5,9 @@ from matplotlib.figure import Figure
 from klhelpers.direction import ARROWS
 from klhelpers.draw.styles import line_style
 from klhelpers.live.gaussian_figure import GaussianPairFigure
-from klhelpers.live.gaussians import best_tril, draw_bars, draw_outlines
+from klhelpers.live.gaussians import draw_bars, draw_outlines
 from klhelpers.live.quantities import Quantity
+from klhelpers.optima import optimal_gaussian
 
 
 class PairFigure(GaussianPairFigure):
@@ -58,8 +59,8 @@ class PairFigure(GaussianPairFigure):
         for name, (loc, tril) in (("p", p), ("q", q)):
             draw_outlines(plane, loc, tril, (1, 2, 3), **line_style(name))
         for direction in ARROWS if self.optima else ():
-            best = best_tril(direction, self.family, p[1])
-            draw_outlines(plane, p[0], best, (1,), **line_style(direction, marker=""))
+            best = optimal_gaussian(*p, direction=direction, family=self.family)
+            draw_outlines(plane, *best, (1,), **line_style(direction, marker=""))
         plane.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
         draw_bars(bars, p, q, self.family)
         return fig

@@ -109,9 +109,10 @@ def test_nested_are_the_best_q_of_three_orders():
     tril = np.linalg.cholesky(cov)
     (of_p,) = named(picture, "p")
     np.testing.assert_allclose(np.linalg.norm(np.linalg.solve(tril, of_p.T), axis=0), 2)
-    for name, alpha in (("reverse", 0.0), ("q", 0.5), ("forward", 1.0)):
+    ratios = {"reverse": 1 - RHO**2, "q": np.sqrt(1 - RHO**2), "forward": 1}  # of the variances
+    for name, ratio in ratios.items():
         (outline,) = named(picture, name)
-        scale = kl.optimal_diag_gaussian_alpha([0, 0], tril, alpha=alpha).scale
+        scale = SCALES * np.sqrt(ratio)
         np.testing.assert_allclose(np.max(outline, axis=0)[0], 2 * scale[0], rtol=1e-8)
         np.testing.assert_allclose(np.linalg.norm(outline / scale, axis=1), 2, rtol=1e-8)
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from klhelpers.live.families import BIJECTORS, FAMILIES, trainable
+from klhelpers.live.families import BIJECTORS, trainable
+from klhelpers.optima import FAMILIES
 
 COUNTS = {"isotropic": 3, "diagonal": 4, "full": 5}
 
