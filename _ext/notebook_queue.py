@@ -9,21 +9,32 @@ import traceback
 from concurrent.futures import Future
 from time import perf_counter
 
+from forked_kernels import KernelServer, fork_from
 from jupyter_cache.executors.utils import ExecutionResult
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
+from traitlets import Instance
 
 
 class Client(NotebookClient):
-    """A client whose kernel the queue ends, and not a function that runs at exit.
+    """A client whose kernel is forked from a server, if there is one, and is ended by the queue."""
 
-    nbclient registers this method with ``atexit``.  There it would start a second event loop for
-    the sockets of the first one.
-    """
+    server = Instance(KernelServer, allow_none=True)
+
+    def create_kernel_manager(self) -> KernelManager:
+        """Make the manager that starts the kernel."""
+        manager = super().create_kernel_manager()
+        if self.server:
+            fork_from(self.server, manager)
+        return manager
 
     def _cleanup_kernel(self) -> None:
-        pass
+        """Do nothing at exit, where nbclient calls this.
+
+        It would start a second event loop for the sockets of the first one.
+        """
 
 
 class NotebookQueue:
@@ -33,9 +44,12 @@ class NotebookQueue:
     ----------
     jobs : int
         Number of notebooks that are executed at a time.
+    server : KernelServer, optional
+        From which kernels are forked; the queue stops it at its end.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, server: KernelServer | None = None) -> None:
+        self._server = server
         self._loop = asyncio.new_event_loop()
         self._places = asyncio.Semaphore(jobs)
         self._running: set[Client] = set()
@@ -61,6 +75,10 @@ class NotebookQueue:
             # pieces of one stream are joined here, before the notebook is cached.  MyST-NB's
             # ``nb_merge_streams`` leaves the later pieces in the notebook a second time.
             coalesce_streams=True,
+            # A kernel has nothing to save at its end, and takes more than a second to unload
+            # TensorFlow.
+            shutdown_kernel="immediate",
+            server=self._server,
         )
         return asyncio.run_coroutine_threadsafe(self._execute(client, cwd), self._loop)
 
@@ -87,10 +105,11 @@ class NotebookQueue:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._loop.close()
+        if self._server:
+            self._server.stop()
 
     async def _cancel(self) -> None:
         for client in list(self._running):
-            client.shutdown_kernel = "immediate"  # it would first wait for the running cell
             if client.km is not None and client.km.has_kernel:
                 # Before the manager interrupts it, which a kernel may answer with a traceback.
                 await client.km.provisioner.kill()

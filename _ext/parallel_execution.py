@@ -20,6 +20,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from forked_kernels import KernelServer
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult
@@ -37,6 +38,9 @@ VARIABLE = "JOBS"
 
 MEMORY = 0.8e9
 """Bytes that a kernel is expected to need; TensorFlow alone takes about 0.6 GB."""
+
+SHARED = 4
+"""Number of notebooks from which on they share one import of TensorFlow."""
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +125,7 @@ class Execution:
         for key, (path, notebook) in stale.items():
             self._waiting[key] = (
                 path,
-                self._queue_for(jobs).submit(
+                self._queue_for(jobs, len(stale)).submit(
                     notebook,
                     cwd=str(path.parent),
                     timeout=env.mystnb_config.execution_timeout,
@@ -164,10 +168,11 @@ class Execution:
             self._queue.stop()
             atexit.unregister(self._queue.stop)
 
-    def _queue_for(self, jobs: int) -> NotebookQueue:
-        """Return the queue of this build, which the first call makes."""
+    def _queue_for(self, jobs: int, number: int = 1) -> NotebookQueue:
+        """Return the queue of this build, which the first call makes for a number of notebooks."""
         if not self._queue:
-            self._queue = NotebookQueue(jobs)
+            share = number >= SHARED and KernelServer.is_possible()
+            self._queue = NotebookQueue(jobs, KernelServer() if share else None)
             atexit.register(self._queue.stop)  # no event tells of Ctrl-C
         return self._queue
 

@@ -23,8 +23,8 @@ LOADED_BY = {
 }
 # What the extra installs is imported here only; what runs without it must not need it.
 LOADED_WITH_FIT = {
-    "tensorflow": {"quiet_tensorflow.py"},
-    "tensorflow-probability": {"quiet_tensorflow.py"},
+    "tensorflow": {"_tensorflow_modules.py"},
+    "tensorflow-probability": {"_tensorflow_modules.py"},
     "tqdm": {"loop.py"},
 }
 # TensorFlow Probability imports it and does not ask for it.
@@ -80,6 +80,7 @@ def test_every_import_is_declared_and_every_dependency_is_imported():
 # From the lowest to the highest; parts of one group do not import each other.
 ORDER = [
     {"_fit_extra", "_protocols", "_static"},
+    {"_tensorflow_modules"},
     {"_shown", "_wide", "nats", "quiet_tensorflow"},
     {"_assertions", "_checks", "_terms", "direction"},
     {"claims"},

@@ -142,8 +142,10 @@ def test_a_failure_stops_the_other_kernels_and_keeps_what_is_done(three):
 
 
 @pytest.mark.parametrize("signal", [SIGINT, SIGTERM, SIGKILL])
-def test_an_interrupted_build_leaves_nothing_running(signal, three):
-    pages = ("index", "second", "third")
+@pytest.mark.parametrize("number", [3, 4], ids=["started", "forked"])
+def test_an_interrupted_build_leaves_nothing_running(number, signal, three):
+    pages = ("index", "second", "third", "zenith")[:number]
+    assert (number >= parallel_execution.SHARED) == (number == 4)
     book = three(**{page: FOREVER.format(page=page) for page in pages})
     command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-W", "--keep-going"]
     build = subprocess.Popen(
