@@ -37,7 +37,7 @@ def two_trainings() -> Picture:
 
 OPENING = Opening(
     two_trainings,
-    "KL(<i>q</i>‖<i>p</i>) while Adam trains <i>q</i>, and the same with one slot for both "
-    "variables (dotted)",
+    "KL(<i>q</i>‖<i>p</i>) while Adam trains <i>q</i>, and the same when both variables share "
+    "their running means (dotted)",
     "fig-traps-slots",
 )
