@@ -12,7 +12,8 @@ unexport MATPLOTLIBRC MPLBACKEND
 export PYTHONUTF8 := 1
 
 # Two processes, which take turns by file: half of the tests wait for browsers and kernels.
-PYTEST := -m pytest -n 2 --dist loadfile
+# tests/conftest.py says which files come first.
+PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-vectorplayer test-wheel test-lowest test-prereleases \

@@ -47,6 +47,7 @@ def test_words_are_marked_on_every_arrival_and_escape_removes_them(search):
         assert "highlight" not in page.url
         page.go_back()
     page.go_forward()
+    page.get_by_text("Your guess:").wait_for()  # the live figure of the page has its words, too
     text = page.locator("article").inner_text()
     page.keyboard.press("Escape")
     assert page.locator("mark").count() == 0

@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from signal import SIGINT, SIGKILL, SIGTERM
+from signal import SIG_DFL, SIGINT, SIGKILL, SIGTERM
+from signal import signal as set_handler
 
 import execution_cache
 import parallel_execution
@@ -155,6 +156,8 @@ def test_an_interrupted_build_leaves_nothing_running(number, signal, three):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # A shell lets what it starts in the background ignore Ctrl-C, and children inherit that.
+        preexec_fn=lambda: set_handler(SIGINT, SIG_DFL),
     )
     while not all((book.folder / f"{page}.pid").exists() for page in pages[:2]):
         assert build.poll() is None
