@@ -25,8 +25,8 @@ LONGEST = [
 def pytest_collection_modifyitems(items):
     """Begin with these: a process that took one of them last would go on alone."""
     folder = Path(__file__).parent
-    rank = {folder / name: -place for place, name in enumerate(reversed(LONGEST), 1)}
-    items.sort(key=lambda item: rank.get(item.path, 0))
+    rank = {folder / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(LONGEST)))
 
 
 @pytest.fixture(autouse=True)

@@ -109,10 +109,9 @@ def ended(number, seconds=30):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            os.kill(number, 0)
-        except ProcessLookupError:
+            stat = Path(f"/proc/{number}/stat").read_text()
+        except (FileNotFoundError, ProcessLookupError):
             return True
-        stat = Path(f"/proc/{number}/stat").read_text()
         if stat.rpartition(")")[2].split()[0] == "Z":
             return True
         time.sleep(0.05)
