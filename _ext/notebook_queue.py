@@ -4,10 +4,15 @@ One thread runs an event loop, in which nbclient awaits the answers of all runni
 """
 
 import asyncio
+import os
+import sys
+import tempfile
 import threading
 import traceback
 from concurrent.futures import Future
+from pathlib import Path
 from time import perf_counter
+from uuid import uuid4
 
 from forked_kernels import KernelServer, fork_from
 from jupyter_cache.executors.utils import ExecutionResult
@@ -15,17 +20,23 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
-from traitlets import Instance
+from traitlets import Instance, Unicode
+
+LONGEST = 100
+"""Bytes of the name of a socket; most systems allow 104 to 108."""
 
 
 class Client(NotebookClient):
     """A client whose kernel is forked from a server, if there is one, and is ended by the queue."""
 
     server = Instance(KernelServer, allow_none=True)
+    sockets = Unicode(help="Path and beginning of the names of the kernel's sockets")
 
     def create_kernel_manager(self) -> KernelManager:
         """Make the manager that starts the kernel."""
         manager = super().create_kernel_manager()
+        if self.sockets:
+            manager.transport, manager.ip = "ipc", self.sockets
         if self.server:
             fork_from(self.server, manager)
         return manager
@@ -35,6 +46,21 @@ class Client(NotebookClient):
 
         It would start a second event loop for the sockets of the first one.
         """
+
+
+def folder_of_sockets() -> tempfile.TemporaryDirectory[str] | None:
+    """Make a folder for sockets in files, or return None where kernels have to use ports.
+
+    A manager looks for free ports, and its kernel opens them seconds later.  Another program may
+    have taken one by then, and the build would fail.
+    """
+    if sys.platform == "win32":
+        return None
+    folder = tempfile.TemporaryDirectory(prefix="kernels-")
+    if len(os.fsencode(f"{Path(folder.name).resolve()}/01234567-5")) > LONGEST:
+        folder.cleanup()
+        return None
+    return folder
 
 
 class NotebookQueue:
@@ -53,6 +79,7 @@ class NotebookQueue:
         self._loop = asyncio.new_event_loop()
         self._places = asyncio.Semaphore(jobs)
         self._running: set[Client] = set()
+        self._sockets = folder_of_sockets()
         # A daemon, because Python joins other threads before it calls what `atexit` knows.
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -79,6 +106,7 @@ class NotebookQueue:
             # TensorFlow.
             shutdown_kernel="immediate",
             server=self._server,
+            sockets=f"{self._sockets.name}/{uuid4().hex[:8]}" if self._sockets else "",
         )
         return asyncio.run_coroutine_threadsafe(self._execute(client, cwd), self._loop)
 
@@ -107,6 +135,8 @@ class NotebookQueue:
             self._loop.close()
         if self._server:
             self._server.stop()
+        if self._sockets:
+            self._sockets.cleanup()
 
     async def _cancel(self) -> None:
         for client in list(self._running):

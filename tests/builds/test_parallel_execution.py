@@ -119,6 +119,23 @@ def test_side_by_side_gives_the_bytes_of_one_by_one(three):
         assert cells[0] == cells[1]
 
 
+CONNECTION = "from ipykernel.connect import get_connection_info\nprint(get_connection_info())"
+
+
+@pytest.mark.parametrize("number", [2, 4], ids=["started", "forked"])
+@pytest.mark.parametrize(("depth", "transport"), [(0, "ipc"), (90, "tcp")])
+def test_kernels_have_sockets_that_no_other_program_can_take(
+    three, tmp_path, number, depth, transport
+):
+    folder = tmp_path / ("t" * depth)  # a system limits the length of a socket's name
+    folder.mkdir(exist_ok=True)
+    book = three(**dict.fromkeys(("index", "second", "third", "zenith")[:number], CONNECTION))
+    result = book.build(TMPDIR=str(folder))
+    assert result.status == 0, result.output
+    assert f'"transport": "{transport}"' in book.executed("index")[0].outputs[0].text
+    assert not list(folder.glob("kernels-*"))
+
+
 def test_messages_keep_the_order_of_the_pages(three):
     result = three(index="import time\ntime.sleep(1)", second="2", third="3").build(JOBS="3")
     lines = result.output.splitlines()
@@ -160,7 +177,8 @@ def test_an_interrupted_build_leaves_nothing_running(number, signal, three):
         preexec_fn=lambda: set_handler(SIGINT, SIG_DFL),
     )
     while not all((book.folder / f"{page}.pid").exists() for page in pages[:2]):
-        assert build.poll() is None
+        if build.poll() is not None:
+            pytest.fail(build.communicate()[0])
         time.sleep(0.05)
     build.send_signal(signal)
     output, _ = build.communicate()
