@@ -29,7 +29,7 @@ help:
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
-	@echo "make lock               bring requirements.txt in line with the pyproject.toml files"
+	@echo "make lock               bring the list of versions in line with the pyproject.toml files"
 	@echo "make clean              remove the environments and everything that was built"
 	@echo "To use another Python than python3: make PYTHON=python3.12 book"
 
@@ -72,12 +72,15 @@ check: environment
 	$(BIN)/ruff format --check .
 
 # One list for all systems and Pythons. Versions stay as they are as long as they are allowed;
-# `make lock LOCK_OPTIONS=--upgrade` renews them all.
+# `make lock LOCK_OPTIONS=--upgrade` renews them all. Pip takes no hashes beside a package from a
+# folder, so environments that need only some of the packages get the list without them.
 lock: uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv pip compile --quiet --universal \
-	  --all-extras --python-version 3.11 --no-emit-package vectorplayer $(LOCK_OPTIONS) \
-	  pyproject.toml vectorplayer/pyproject.toml --output-file requirements.txt
-	@echo "requirements.txt is up to date. If it has changed: run make test, then commit it."
+	  --generate-hashes --all-extras --python-version 3.11 --no-emit-package vectorplayer \
+	  $(LOCK_OPTIONS) pyproject.toml vectorplayer/pyproject.toml --output-file requirements.txt
+	sed -e '/^ /d' -e 's/ *\\$$//' requirements.txt > constraints.txt
+	@echo "requirements.txt and constraints.txt are up to date."
+	@echo "If they have changed: run make test, then commit them."
 
 clean:
 	rm -rf _build .venv .venv-* .pytest_cache .ruff_cache .mypy_cache vectorplayer/.pytest_cache \
@@ -93,7 +96,8 @@ MAKE_ENVIRONMENT = @"$(PYTHON)" .ci/environment.py \
 environment: python
 	$(MAKE_ENVIRONMENT) $(VENV) \
 	  --from requirements.txt pyproject.toml vectorplayer/pyproject.toml \
-	  --install "--requirement requirements.txt" "--no-deps --editable ./vectorplayer --editable ."
+	  --install "--require-hashes --requirement requirements.txt" \
+	          "--no-deps --editable ./vectorplayer --editable ."
 
 environment-vectorplayer: python
 	$(MAKE_ENVIRONMENT) $(PLAYER) --from requirements.txt vectorplayer/pyproject.toml \

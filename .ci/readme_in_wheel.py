@@ -1,7 +1,7 @@
 """Install a package as a user does and run the examples of its README there.
 
 ``python3 readme_in_wheel.py PACKAGE`` makes an empty environment in a temporary folder, installs
-the package from its folder, not editable, with the versions of ``requirements.txt``, and runs the
+the package from its folder, not editable, with the versions of ``constraints.txt``, and runs the
 code blocks of its README that are marked ``python``, one after the other, in one session.
 """
 
@@ -39,7 +39,7 @@ def environment(folder, *packages):
     python = folder / "bin" / "python"
     pip = [python, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     run([sys.executable, "-m", "venv", folder])
-    run([*pip, "install", "--quiet", "--constraint", "requirements.txt", *packages])
+    run([*pip, "install", "--quiet", "--constraint", "constraints.txt", *packages])
     run([*pip, "check"])
     return python
 

@@ -1,0 +1,27 @@
+"""The two lists of versions agree, and pip can check each file that it installs."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def pins(name):
+    """Return the text after each pin, by the pin with its marker."""
+    text = (ROOT / name).read_text("utf-8")
+    return {
+        re.sub(r"[ \\]*$", "", first): rest
+        for first, _, rest in (
+            block.partition("\n") for block in re.split(r"\n(?=[a-z])", "\n" + text)[1:]
+        )
+    }
+
+
+def test_each_version_has_hashes():
+    unchecked = [pin for pin, rest in pins("requirements.txt").items() if "sha256:" not in rest]
+    assert unchecked == []
+
+
+def test_both_lists_have_the_same_versions():
+    assert list(pins("requirements.txt")) == list(pins("constraints.txt"))
+    assert len(pins("constraints.txt")) > 100
