@@ -11,18 +11,18 @@ unexport PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHON
 unexport MATPLOTLIBRC MPLBACKEND
 export PYTHONUTF8 := 1
 
-# Two processes, which take turns by file: half of the tests wait for browsers and kernels.
-# tests/conftest.py says which files come first.
-PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Two processes: half of the tests wait for browsers and kernels.
+PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-book test-vectorplayer test-wheel test-lowest test-prereleases \
-        lab bench check lock clean environment environment-vectorplayer uv chromium
+.PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
+        test-prereleases lab bench check lock clean environment environment-vectorplayer uv chromium
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
 	@echo "make book JOBS=1        the same, with one chapter at a time and not one per processor"
 	@echo "make test               build the book, then run the tests of everything"
+	@echo "make test-thorough      the tests of the book with the cases that take long, too"
 	@echo "make test-vectorplayer  test vectorplayer alone, without TensorFlow and Jupyter"
 	@echo "make test-lowest        test both packages with the oldest versions that they allow"
 	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
@@ -43,11 +43,12 @@ book: environment
 
 test: test-book test-vectorplayer test-wheel
 
-test-book: book chromium
-	$(BIN)/python $(PYTEST)
+test-book test-thorough: book chromium
+	$(BIN)/python $(PYTEST) --dist loadgroup --no-loadscope-reorder \
+	  $(if $(filter test-thorough,$@),--thorough)  # see tests/conftest.py
 
 test-vectorplayer: environment-vectorplayer chromium
-	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST)
+	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST) --dist loadfile
 
 # As a user installs them: from wheels, into empty environments; klhelpers without TensorFlow.
 test-wheel: python

@@ -22,11 +22,39 @@ LONGEST = [
 """Files that take more than two minutes, most of them with few tests."""
 
 
-def pytest_collection_modifyitems(items):
-    """Begin with these: a process that took one of them last would go on alone."""
+PAGES = ("chapter", "written", "page", "kind_of_page")
+"""Parameters that name a page of the book."""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--thorough", action="store_true", help="run the cases that take long, too")
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(config, items):
+    """Say which tests are run, which of them one process runs together, and in which order.
+
+    Files that take long come first: a process that took one of them last would go on alone.
+    """
+    if not config.getoption("thorough"):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    groups = list(dict.fromkeys([*LONGEST, *map(group, items)]))
+    place = {name: number for number, name in enumerate(groups)}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+    items.sort(key=lambda item: place[group(item)])
+
+
+def group(item):
+    """Return the page that a test looks at or reads, else its file."""
+    if {"look_at", "read_page"} & set(item.fixturenames) and hasattr(item, "callspec"):
+        for name in PAGES:
+            if name in item.callspec.params:
+                return item.callspec.params[name]
     folder = Path(__file__).parent
-    rank = {folder / name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: rank.get(item.path, len(LONGEST)))
+    return str(item.path.relative_to(folder) if folder in item.path.parents else item.path)
 
 
 @pytest.fixture(autouse=True)

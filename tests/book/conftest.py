@@ -2,17 +2,26 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from chromium import quiet_page
+from kinds_of_elements import covering
 from table_of_contents import CHAPTERS, ROOT, WRITTEN
 
 GENERATED = ["search", "404"]
+KINDS = covering(ROOT / "_build" / "html", WRITTEN + GENERATED)
+WIDE = {"width": 1280, "height": 900}
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test once per page: ``chapter``, ``written`` (by us), or ``page`` (any)."""
+    """Run a test once per page: ``chapter``, ``written`` (by us), or ``page`` (any).
+
+    ``kind_of_page`` is for what depends on the kind of an element, such as colours: a few pages
+    that together have all kinds.
+    """
     for name, pages in {
         "chapter": CHAPTERS,
         "written": WRITTEN,
         "page": WRITTEN + GENERATED,
+        "kind_of_page": KINDS,
     }.items():
         if name in metafunc.fixturenames:
             metafunc.parametrize(name, pages)
@@ -53,3 +62,55 @@ def show(new_page, book):
         return page
 
     return open_page
+
+
+# What a test that looks may have left: the place on the page, the focus, the selection.
+AS_OPENED = """() => {
+  scrollTo(0, 0);
+  document.activeElement?.blur();
+  getSelection().removeAllRanges();
+}"""
+
+IN_SCHEME = "scheme => document.documentElement.dataset.theme === scheme"
+
+
+@pytest.fixture(scope="session")
+def opened_page(browser):
+    """By its name, the page that tests look at now."""
+    opened = {}
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
+@pytest.fixture
+def look_at(opened_page, browser, book):
+    """Show a page of the book to a test that only looks at it.
+
+    All such tests of a page follow each other and share it: a page takes a second to load, and
+    there are 40 tests of each.  A test that opens, types or follows something calls `show`, or
+    puts everything back.
+    """
+    looked_at = []
+
+    def look(name, *, color_scheme="light", viewport=WIDE):
+        if name not in opened_page:
+            for page in opened_page.values():
+                page.context.close()
+            opened_page.clear()
+            opened_page[name] = page = quiet_page(browser, viewport=WIDE)
+            page.goto((book / f"{name}.html").as_uri())
+            page.evaluate("document.fonts.ready.then(() => true)")
+        page = opened_page[name]
+        page.emulate_media(media="null", color_scheme=color_scheme)
+        page.set_viewport_size(viewport)
+        page.wait_for_function(IN_SCHEME, arg=color_scheme)
+        page.evaluate(AS_OPENED)
+        looked_at.append(page)
+        return page
+
+    yield look
+    complaints = [complaint for page in looked_at for complaint in page.complaints]
+    if complaints:
+        opened_page.clear()  # the next test shall not get them too
+    assert complaints == []

@@ -15,6 +15,10 @@ TEXT_SIZES = """figure => {
 }"""
 
 
+BOXES = """figures => figures.map((figure) =>
+  [...figure.querySelectorAll(".vp-panel")].map((panel) => panel.getBoundingClientRect()))"""
+
+
 def test_every_figure_is_drawn_as_vectors(written, read_page):
     outputs = read_page(written).select(".cell_output, figure")
     assert [str(image)[:120] for output in outputs for image in output.select("img, canvas")] == []
@@ -32,20 +36,19 @@ def test_page_holds_the_style_of_pictures_once(chapter, read_page):
     assert sum("div.vp-picture)" in style and "container-type" in style for style in styles) == 1
 
 
-def test_text_of_figures_is_large_enough_on_a_phone(written, show):
-    figures = show(written, viewport=PHONE).locator(FIGURES)
+def test_text_of_figures_is_large_enough_on_a_phone(written, look_at):
+    figures = look_at(written, viewport=PHONE).locator(FIGURES)
     sizes = [figure.evaluate(TEXT_SIZES) for figure in figures.all()]
     assert [(place, found) for place, found in enumerate(sizes) if min(found) < LEAST_TEXT] == []
 
 
 @pytest.mark.parametrize("width", [390, 320])
-def test_panels_stand_below_each_other_on_a_phone(written, width, show):
-    page = show(written, viewport={"width": width, "height": 844})
-    for panels in page.locator(".vp-panels:not(.kl-still *)").all():
-        boxes = [panel.bounding_box() for panel in panels.locator(".vp-panel").all()]
+def test_panels_stand_below_each_other_on_a_phone(written, width, look_at):
+    page = look_at(written, viewport={"width": width, "height": 844})
+    for boxes in page.locator(".vp-panels:not(.kl-still *)").evaluate_all(BOXES):
         for above, below in pairwise(boxes):
-            assert above["y"] + above["height"] <= below["y"] + 1
-        assert all(0 <= box["x"] and box["x"] + box["width"] <= width for box in boxes)
+            assert above["bottom"] <= below["top"] + 1
+        assert all(0 <= box["left"] and box["right"] <= width for box in boxes)
 
 
 def test_panels_stand_side_by_side_on_a_wide_page(show):
@@ -57,18 +60,18 @@ def test_panels_stand_side_by_side_on_a_wide_page(show):
     assert y0 == y1 and x0 < x1
 
 
+INKS = """figures => figures.map((figure) => {
+  const ink = figure.querySelector("[fill=currentColor]");
+  const all = [figure, ...figure.querySelectorAll("svg")];
+  return [getComputedStyle(ink).fill, getComputedStyle(figure).color,
+          all.map((element) => getComputedStyle(element).filter)];
+})"""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_ink_is_the_text_colour_of_the_page(written, scheme, show):
-    page = show(written, color_scheme=scheme)
-    for figure in page.locator(FIGURES).all():
-        ink, text, filters = figure.evaluate(
-            """figure => {
-              const ink = figure.querySelector("[fill=currentColor]");
-              const all = [figure, ...figure.querySelectorAll("svg")];
-              return [getComputedStyle(ink).fill, getComputedStyle(figure).color,
-                      all.map(element => getComputedStyle(element).filter)];
-            }"""
-        )
+def test_ink_is_the_text_colour_of_the_page(written, scheme, look_at):
+    page = look_at(written, color_scheme=scheme)
+    for ink, text, filters in page.locator(FIGURES).evaluate_all(INKS):
         assert ink == text
         assert set(filters) == {"none"}
         level = max(int(part) for part in text.strip("rgba()").split(",")[:3])

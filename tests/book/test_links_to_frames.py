@@ -80,8 +80,8 @@ def test_a_page_opens_at_a_frame(book, new_page):
     expect(player.locator(".vp-readout")).to_contain_text("Step 57:")
 
 
-def test_players_and_sliders_have_names_of_their_own(written, show):
-    page = show(written)
+def test_players_and_sliders_have_names_of_their_own(written, look_at):
+    page = look_at(written)
     for part in (".vp-bar", ".vp-bar input"):
         names = page.locator(part).evaluate_all("all => all.map((e) => e.ariaLabel)")
         assert len(set(names)) == len(names)

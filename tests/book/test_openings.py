@@ -39,17 +39,16 @@ def test_landing_page_asks_the_same_questions(chapter, read_page):
     assert re.search(r"\d+", row.select("td")[1].get_text())  # minutes of reading
 
 
-@pytest.mark.parametrize("opened", OPENINGS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_lines_have_the_colours_of_figures_and_enough_contrast(opened, show, scheme):
-    lines = show(opened, color_scheme=scheme).evaluate(
+def test_lines_have_the_colours_of_figures_and_enough_contrast(chapter, look_at, scheme):
+    lines = look_at(chapter, color_scheme=scheme).evaluate(
         """() => {
           const ground = getComputedStyle(document.body).backgroundColor;
           return [...document.querySelectorAll(".opening path")].map((path) =>
             [path.getAttribute("class"), getComputedStyle(path).stroke, ground]);
         }"""
     )
-    assert lines
+    assert lines or chapter not in OPENINGS
     for name, stroke, ground in lines:
         assert contrast(stroke, ground) >= 3
         if scheme == "light" and name in ("q", "reverse", "forward"):

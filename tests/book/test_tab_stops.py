@@ -13,8 +13,8 @@ def stops(opened):
     return opened.evaluate(SCROLLING)
 
 
-def test_code_is_a_tab_stop_where_it_scrolls(chapter, show):
-    opened = show(chapter, viewport={"width": 1280, "height": 900})
+def test_code_is_a_tab_stop_where_it_scrolls(chapter, look_at):
+    opened = look_at(chapter)
     assert [box for box in stops(opened) if box[0] != (box[1] == 0)] == []
     opened.set_viewport_size({"width": 320, "height": 700})
     narrow = stops(opened)
@@ -22,8 +22,8 @@ def test_code_is_a_tab_stop_where_it_scrolls(chapter, show):
     assert any(scrolls for scrolls, _ in narrow)
 
 
-def test_folded_code_gets_its_tab_stop_when_it_is_opened(chapter, show):
-    opened = show(chapter, viewport={"width": 320, "height": 700})
+def test_folded_code_gets_its_tab_stop_when_it_is_opened(show):
+    opened = show("chapters/analytic-kl", viewport={"width": 320, "height": 700})
     before = len(stops(opened))
     opened.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     after = stops(opened)

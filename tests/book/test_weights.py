@@ -18,9 +18,9 @@ def test_pages_load_neither_formula_nor_icon_scripts(page, read_page):
     assert [name for name in scripts if "mathjax" in name.lower() or "fontawesome" in name] == []
 
 
-def test_every_icon_is_drawn(page, show):
+def test_every_icon_is_drawn(page, look_at):
     """The subset of the icons' font holds every icon that a page shows."""
-    missing = show(page).evaluate(
+    missing = look_at(page).evaluate(
         """() => [...document.querySelectorAll("i[class*='fa-']")].filter((icon) => {
           const { content, fontFamily } = getComputedStyle(icon, "::before");
           return !/^"."$/u.test(content) || !/Font ?Awesome/.test(fontFamily);

@@ -1,7 +1,31 @@
-"""JupyterLab shows the text of every page in words: no role, directive or reference stays raw."""
+"""A page that is opened in JupyterLab is saved as it was, and its text is shown in words.
+
+No role, directive or reference stays raw.  Opening takes seconds, so one test looks at both.
+"""
 
 import pytest
 from table_of_contents import EXECUTED, ROOT
+from thorough import thoroughly
+
+NOTEBOOKS = [f"{name}.md" for name in EXECUTED]
+ALWAYS = (
+    "index.md",
+    *(f"chapters/{name}.md" for name in ("analytic-kl", "trainable-q", "explore")),
+)
+
+# JupyterLab does not write a notebook that it knows to be saved, so it is told that it is not.
+# When the kernel has told its name, JupyterLab writes it into the notebook: the test waits for it.
+SAVE = """async () => {
+    const { context, sessionContext } = jupyterapp.shell.currentWidget;
+    await context.ready;
+    await sessionContext.ready;
+    await sessionContext.session.kernel.info;
+    await sessionContext.session.kernel.spec;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    context.model.dirty = true;
+    await jupyterapp.commands.execute("docmanager:save");
+    return context.model.dirty;
+}"""
 
 # JupyterLab renders cells when they come into view; it is told to render them all.
 RENDER = """async () => {
@@ -34,10 +58,29 @@ def raw(notebook):
     return notebook.page.evaluate(RAW)
 
 
-@pytest.mark.parametrize("name", [f"{name}.md" for name in EXECUTED])
-def test_text_is_shown_in_words(name, open_in_lab):
-    notebook = open_in_lab(name, source=(ROOT / name).read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", thoroughly(NOTEBOOKS, always=ALWAYS))
+def test_a_page_is_saved_as_it_was_and_shown_in_words(name, open_in_lab, lab):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    notebook = open_in_lab(name, source=text)
+    path = lab[1] / name
+    before = path.stat().st_mtime_ns
+    assert notebook.page.evaluate(SAVE) is False
+    assert path.stat().st_mtime_ns > before  # it was written
+    assert path.read_text(encoding="utf-8") == text
     assert raw(notebook) == []
+
+
+def test_a_change_is_saved(open_in_lab, lab):
+    """The test above compares what JupyterLab writes, and not what it was given."""
+    name = f"{EXECUTED[0]}.md"
+    text = (ROOT / name).read_text(encoding="utf-8")
+    notebook = open_in_lab(name, source=text)
+    notebook.page.evaluate(
+        """() => jupyterapp.shell.currentWidget.content.model.cells.get(0)
+            .sharedModel.setSource("# Changed")"""
+    )
+    assert notebook.page.evaluate(SAVE) is False
+    assert "# Changed" in (lab[1] / name).read_text(encoding="utf-8")
 
 
 BROKEN = {
