@@ -101,8 +101,8 @@ environment: python
 	          "--no-deps --editable ./vectorplayer --editable ."
 
 environment-vectorplayer: python
-	$(MAKE_ENVIRONMENT) $(PLAYER) --from requirements.txt vectorplayer/pyproject.toml \
-	  --install "--constraint requirements.txt --editable ./vectorplayer[test]"
+	$(MAKE_ENVIRONMENT) $(PLAYER) --from constraints.txt vectorplayer/pyproject.toml \
+	  --install "--constraint constraints.txt --editable ./vectorplayer[test]"
 
 uv: python
 	$(MAKE_ENVIRONMENT) .venv-uv --install "uv==$(UV)"

@@ -25,3 +25,11 @@ def test_each_version_has_hashes():
 def test_both_lists_have_the_same_versions():
     assert list(pins("requirements.txt")) == list(pins("constraints.txt"))
     assert len(pins("constraints.txt")) > 100
+
+
+def test_packages_from_folders_are_installed_without_hashes():
+    recipes = [ROOT / "Makefile", *(ROOT / ".ci").glob("*.py")]
+    lists = re.findall(
+        r"--constraint\W+([\w-]+\.txt)", "\n".join(path.read_text("utf-8") for path in recipes)
+    )
+    assert set(lists) == {"constraints.txt"}, "pip takes no hashes beside a package from a folder"
