@@ -8,6 +8,7 @@ UV     := 0.13.9
 
 # Tools with an environment of their own, which stay out of the list of requirements.
 SBOM   := 11.12.0
+AUDIT  := 2.10.1
 
 # Settings of Python and Matplotlib that would change what is built or tested.
 unexport PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
@@ -18,9 +19,9 @@ export PYTHONUTF8 := 1
 PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
-.PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest test- \
-        prereleases lab bench check lock clean environment environment-vectorplayer uv \
-        chromium sbom
+.PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
+        test-prereleases lab bench check sbom audit lock clean environment \
+        environment-vectorplayer uv chromium
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -34,6 +35,7 @@ help:
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
 	@echo "make sbom               list all packages and files by others in _build/sbom.cdx.json"
+	@echo "make audit              ask whether pinned packages have known weaknesses"
 	@echo "make lock               bring the list of versions in line with the pyproject.toml files"
 	@echo "make clean              remove the environments and everything that was built"
 	@echo "To use another Python than python3: make PYTHON=python3.12 book"
@@ -80,6 +82,11 @@ check: environment
 sbom: environment
 	$(MAKE_ENVIRONMENT) .venv-sbom --install "cyclonedx-python-lib[json-validation]==$(SBOM)"
 	.venv-sbom/bin/python .ci/sbom.py
+
+# Pip is not called: the list names every version, and that of a later Python, too.
+audit: python
+	$(MAKE_ENVIRONMENT) .venv-audit --install "pip-audit==$(AUDIT)"
+	.venv-audit/bin/pip-audit --requirement requirements.txt --require-hashes --disable-pip
 
 # One list for all systems and Pythons. Versions stay as they are as long as they are allowed;
 # `make lock LOCK_OPTIONS=--upgrade` renews them all. Pip takes no hashes beside a package from a
