@@ -27,6 +27,11 @@ class Claim:
 
     def __enter__(self) -> Self:
         """Begin the check."""
+        if not __debug__:
+            raise RuntimeError(
+                "a claim cannot be checked, because Python leaves out assertions: "
+                "unset PYTHONOPTIMIZE, and start Python without -O"
+            )
         if static_only() and not self.given:
             raise ValueError(
                 f"given must be true where the claim is published: {shown(self.sentence)}"
@@ -78,6 +83,8 @@ def claim(sentence: str, *, given: bool = True) -> Claim:
     AssertionError
         At the end of the block, where outputs are for a published page (`klhelpers._static`): if
         an assertion of the block is false.  The message has the sentence and the numbers.
+    RuntimeError
+        If Python leaves out assertions (``python -O``): the claim would always hold.
     TypeError
         If `sentence` is not a text, or `given` is not a bool.
     ValueError

@@ -1,5 +1,8 @@
 """What a claim does when it holds and when it fails, on a page and in a live notebook."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -32,6 +35,15 @@ def test_a_false_claim_stops_the_build(published):
             assert np.isclose(a, b, rtol=1e-3)
     message = "They are equal.: np.isclose(a, b, rtol=1e-3) is false: a = 1.5, b = 2.25"
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("flag", ["-O", "-OO"])
+def test_a_claim_refuses_to_hold_because_assertions_are_left_out(flag):
+    code = "import klhelpers as kl\nwith kl.claim('It holds.'):\n    assert False"
+    done = subprocess.run([sys.executable, flag, "-c", code], capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "RuntimeError: a claim cannot be checked" in done.stderr
+    assert "unset PYTHONOPTIMIZE" in done.stderr
 
 
 def test_another_error_stops_the_build_as_it_is(published):
