@@ -1,5 +1,8 @@
 """The address of the site: none, a good one, a bad one."""
 
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from site_address import checked_address
 
@@ -58,3 +61,56 @@ def test_bad_address_fails_the_build(book):
     assert result.status != 0
     assert "SITE_URL must be an address such as https://example.org/notes" in result.output
     assert book.published() == before
+
+
+@pytest.fixture
+def served(book):
+    """Build the book for a folder of a site and serve it; return the address of the folder."""
+
+    class Site(SimpleHTTPRequestHandler):
+        """Answers as the hosts of static pages do: with 404.html where nothing is."""
+
+        def __init__(self, *arguments):
+            super().__init__(*arguments, directory=book.pages)
+
+        def translate_path(self, path):
+            top, _, name = path.partition("/notes/")
+            return super().translate_path(f"/{name}" if not top else "/outside")
+
+        def send_error(self, status, *_):
+            content = (book.pages / "404.html").read_bytes()
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_):
+            pass
+
+    result = book.build(SITE_URL="https://example.org/notes")
+    assert result.status == 0, result.output
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/notes"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.faults
+def test_page_not_found_works_in_every_folder(served, browser):
+    page = browser.new_page()
+    answers = []
+    page.on("response", lambda answer: answers.append((answer.status, answer.url)))
+    for place in ("nothing.html", "a/nothing.html", "a/b/c/"):
+        answers.clear()
+        page.goto(f"{served}/{place}")
+        page.wait_for_load_state("networkidle")
+        assert [url for status, url in answers if status != 200] == [f"{served}/{place}"]
+        assert any(url.endswith("/notes/_static/styles/theme.css") for _, url in answers)
+        for name, address in {"Go to the first page": "index", "search these": "search"}.items():
+            link = page.get_by_role("link", name=name)
+            assert link.evaluate("link => link.href") == f"{served}/{address}.html"
+    page.get_by_role("link", name="Second").first.click()
+    assert page.url == f"{served}/second.html"
+    page.close()
