@@ -3,8 +3,12 @@
 The caches lie in ``_build/.jupyter_cache``, or in the folder that ``execute: cache:`` names.  That
 folder may hold other files: only folders that are named like a digest and hold the marker file
 are ever removed.
+
+A page shows what the cache holds.  So each notebook has a seal, its SHA-256 sum as it was stored:
+a number that was changed by hand is noticed, and the chapters are executed again.
 """
 
+import hashlib
 import re
 import shutil
 import sqlite3
@@ -13,14 +17,19 @@ from pathlib import Path
 from typing import Any
 
 from execution_digest import execution_digest
-from jupyter_cache import get_cache
-from jupyter_cache.cache.db import DB_NAME
+from jupyter_cache.base import CacheBundleIn
+from jupyter_cache.cache.db import DB_NAME, NbCacheRecord
+from jupyter_cache.cache.main import JupyterCacheBase
+from myst_nb.core.execute import cache as myst_nb_cache
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
 MARKER = ".made-by-execution-cache"
 """File that marks a folder as made by this extension."""
+
+SEAL = "sha256"
+"""File beside a cached notebook with the digest of its bytes."""
 
 KEPT = 3
 """Number of caches that are kept: going back to an earlier state of the packages costs nothing."""
@@ -64,6 +73,29 @@ def prune(caches: Path, current: str, kept: int = KEPT) -> None:
         shutil.rmtree(path)
 
 
+def notebook_of(cache: Path, record: NbCacheRecord) -> Path:
+    """Return the file of a cached notebook."""
+    return cache / "executed" / record.hashkey / "base.ipynb"
+
+
+def digest_of(notebook: Path) -> str:
+    """Return the digest that a seal holds."""
+    return hashlib.sha256(notebook.read_bytes()).hexdigest()
+
+
+class SealedCache(JupyterCacheBase):
+    """A cache that seals what it stores."""
+
+    def cache_notebook_bundle(
+        self, bundle: CacheBundleIn, *args: Any, **options: Any
+    ) -> NbCacheRecord:
+        """Store an executed notebook."""
+        record = super().cache_notebook_bundle(bundle, *args, **options)
+        notebook = notebook_of(self.path, record)
+        notebook.with_name(SEAL).write_text(digest_of(notebook), "utf-8")
+        return record
+
+
 def damage(cache: Path) -> str | None:
     """Say what is wrong with the content of a cache, or return None for a sound one.
 
@@ -77,10 +109,13 @@ def damage(cache: Path) -> str | None:
             [verdict] = connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             return verdict
-        store = get_cache(cache)
+        store = SealedCache(cache)
         for record in store.list_cache_records():
             if not store.get_cache_bundle(record.pk).nb.cells:
                 return f"notebook {record.pk} has no cells"
+            notebook = notebook_of(cache, record)
+            if notebook.with_name(SEAL).read_text("utf-8") != digest_of(notebook):
+                return f"notebook {record.pk} is not as it was stored"
     except Exception as error:  # a damaged file can raise anything; no error may stop the build
         return f"{type(error).__name__}: {error}".splitlines()[0]
     return None
@@ -100,6 +135,7 @@ def choose_cache(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Choose the cache before MyST-NB reads its setting."""
+    """Choose the cache before MyST-NB reads its setting, and seal what MyST-NB stores."""
+    myst_nb_cache.get_cache = SealedCache
     app.connect("config-inited", choose_cache)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

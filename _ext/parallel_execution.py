@@ -20,8 +20,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
+from execution_cache import SealedCache
 from forked_kernels import KernelServer
-from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult
 from myst_nb.core.execute import cache as myst_nb_cache
@@ -112,7 +112,7 @@ class Execution:
         """Start the notebooks that are not in the cache (event ``env-before-read-docs``)."""
         if env.mystnb_config.execution_mode != "cache":
             return
-        self._cache = get_cache(env.mystnb_config.execution_cache_path)
+        self._cache = SealedCache(env.mystnb_config.execution_cache_path)
         stale: dict[str, tuple[Path, NotebookNode]] = {}
         for path in (Path(env.doc2path(docname)).absolute() for docname in docnames):
             notebook = read_notebook(path, env)

@@ -1,6 +1,8 @@
 """Caches of executed notebooks: chosen by digest, pruned, and thrown away when damaged."""
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +10,8 @@ import execution_cache
 import pytest
 import yaml
 from execution_digest import execution_digest
+
+pytestmark = pytest.mark.faults
 
 ONE, TWO, THREE, FOUR = (digit * 16 for digit in "1234")
 
@@ -103,6 +107,34 @@ def test_damaged_cache_is_thrown_away(file, damage, book):
     assert "is damaged" in result.output
     assert "72" in book.html("second")
     assert execution_cache.damage(book.cache()) is None
+
+
+def other_version(cache):
+    """Rename a column, as a new version of jupyter-cache might."""
+    with closing(sqlite3.connect(cache / "global.db")) as connection:
+        connection.execute("ALTER TABLE nbcache RENAME COLUMN hashkey TO digest")
+        connection.commit()
+
+
+def changed_number(cache):
+    """Change what a page shows, and nothing else."""
+    [path] = (path for path in cache.rglob("base.ipynb") if "72" in path.read_text("utf-8"))
+    path.write_text(path.read_text("utf-8").replace("72", "9.9999"), "utf-8")
+
+
+def without_seal(cache):
+    next(cache.rglob("sha256")).unlink()
+
+
+@pytest.mark.parametrize("change", [other_version, changed_number, without_seal])
+def test_cache_that_this_build_did_not_write_is_not_published(change, book):
+    change(book.cache())
+    book.page("second", text="Other words.", code="print(8 * 9)")
+    result = book.build()
+    assert result.status == 0, result.output
+    assert "is damaged" in result.output
+    assert "9.9999" not in book.html("second")
+    assert book.executed("second")[0].outputs[0].text == "72\n"
 
 
 def test_cache_without_a_notebook_that_it_lists_is_damaged(book):
