@@ -36,6 +36,14 @@ def files(folder: Path) -> Iterator[Path]:
             yield path.relative_to(folder)
 
 
+def read_record(record: Path) -> list[str]:
+    """Return the files that the last build made; without a list that can be read, none."""
+    try:
+        return json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+
+
 def publish(new: Path, pages: Path, record: Path) -> None:
     """Move the files of a build to their place and remove what the last build left there.
 
@@ -48,7 +56,7 @@ def publish(new: Path, pages: Path, record: Path) -> None:
     record : Path
         List of the files that the last build made; it is replaced.
     """
-    old = json.loads(record.read_text("utf-8")) if record.is_file() else []
+    old = read_record(record)
     written = [path.as_posix() for path in files(new)]
     for name in written:
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +66,9 @@ def publish(new: Path, pages: Path, record: Path) -> None:
         for folder in (pages / name).relative_to(pages).parents:
             if folder != Path() and not any((pages / folder).iterdir()):
                 (pages / folder).rmdir()
-    record.write_text(json.dumps(written, indent=0), "utf-8")
+    complete = record.with_name(f"{record.name}.new")
+    complete.write_text(json.dumps(written, indent=0), "utf-8")
+    os.replace(complete, record)  # a disk may be full: never half a list
     shutil.rmtree(new)
 
 
