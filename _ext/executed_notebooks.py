@@ -5,6 +5,7 @@
   with such a notebook would prove nothing: nbval skips cells that have not run.
 - A figure that cannot be displayed is a warning.  Figures are shown when the code of a cell has
   run; IPython then prints a traceback into the output of the cell, which has no error all the same.
+- What a cell writes to stderr is a warning with its text; MyST-NB's own does not have it.
 """
 
 from typing import Any
@@ -32,12 +33,24 @@ class WholeNotebookClient(NotebookClientCache):
                     subtype="exec",
                     line=line,
                 )
+            for text in _unexpected_words(cell):
+                self.logger.warning(f"The cell writes to stderr: {text}", subtype="exec", line=line)
 
 
 def _unexpected_errors(cell: NotebookNode) -> list[NotebookNode]:
     if "raises-exception" in cell.metadata.get("tags", []):
         return []
     return [output for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
+def _unexpected_words(cell: NotebookNode) -> list[str]:
+    """Return the first line of each text on stderr."""
+    if {"remove-cell", "remove-output", "remove-stderr"}.intersection(
+        cell.metadata.get("tags", [])
+    ):
+        return []
+    outputs = [one for one in cell.get("outputs", []) if one.output_type == "stream"]
+    return [one.text.strip().partition("\n")[0] for one in outputs if one.name == "stderr"]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

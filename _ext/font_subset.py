@@ -2,11 +2,14 @@
 
 import base64
 import io
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+
+logging.getLogger("fontTools").setLevel(logging.WARNING)  # else hundreds of lines a build
 
 
 def embedded(font: Path, characters: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ import traceback
 from concurrent.futures import Future
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 from uuid import uuid4
 
 from forked_kernels import KernelServer, fork_from
@@ -40,6 +41,19 @@ class Client(NotebookClient):
         if self.server:
             fork_from(self.server, manager)
         return manager
+
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *args: Any, **options: Any
+    ) -> NotebookNode:
+        """Execute a cell; an error gets a note with its number and line."""
+        try:
+            return await super().async_execute_cell(cell, cell_index, *args, **options)
+        except Exception as error:
+            before = self.nb.cells[: cell_index + 1]
+            number = sum(one.cell_type == "code" for one in before)
+            lines = self.nb.metadata.get("source_map")  # of MyST-NB, for a page in Markdown
+            error.add_note(f"cell {number}" + (f" (line {lines[cell_index]})" if lines else ""))
+            raise
 
     def _cleanup_kernel(self) -> None:
         """Do nothing at exit, where nbclient calls this.

@@ -24,6 +24,7 @@ from execution_cache import SealedCache
 from forked_kernels import KernelServer
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
 from jupyter_cache.executors.utils import ExecutionResult
+from myst_nb.core.execute import ExecutionError
 from myst_nb.core.execute import cache as myst_nb_cache
 from myst_nb.core.read import create_nb_reader
 from nbformat import NotebookNode
@@ -143,12 +144,15 @@ class Execution:
         **options: Any,
     ) -> ExecutionResult:
         """Fill a notebook as jupyter-cache's ``single_nb_execution`` does."""
-        _, future = self._waiting.pop(self._key(notebook), (None, None))
+        path, future = self._waiting.pop(self._key(notebook), (Path(cwd), None))
         if not future:  # the page was edited after the build began
             future = self._queue_for(1).submit(
                 notebook, cwd=cwd, timeout=timeout, allow_errors=allow_errors
             )
-        result = future.result()
+        try:
+            result = future.result()
+        except Exception as error:  # such as that of a kernel that has died
+            raise ExecutionError(str(path)) from error
         copy_outputs(result.nb, notebook)
         return ExecutionResult(notebook, result.cwd, result.time, result.err, result.exc_string)
 

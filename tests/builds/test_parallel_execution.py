@@ -16,6 +16,8 @@ from parallel_execution import number_of_jobs
 from sphinx.errors import ExtensionError
 from tiny_book import TinyBook
 
+pytestmark = pytest.mark.faults
+
 MEET = """
 import pathlib, time
 pathlib.Path("{own}").touch()
@@ -183,6 +185,7 @@ def test_an_interrupted_build_leaves_nothing_running(number, signal, three):
     build.send_signal(signal)
     output, _ = build.communicate()
     assert build.returncode != 0
+    assert signal != SIGINT or "interrupted: build again" in output.splitlines()[-1]
     assert "Exception in message handler" not in output
     assert "Task was destroyed" not in output and "never awaited" not in output
     end = time.monotonic() + 60  # after SIGKILL the kernels notice it themselves, each second

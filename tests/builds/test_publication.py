@@ -1,6 +1,10 @@
 """Pages are published together, by a build without errors, and none outlives its source."""
 
+import shutil
+
 import pytest
+
+pytestmark = pytest.mark.faults
 
 BROKEN = {
     "a reference": ("See {numref}`nothing`.", "print(8 * 9)", "undefined label"),
@@ -25,6 +29,7 @@ def test_every_build_fails_until_the_page_is_mended(what, book):
         assert result.status != 0
         assert message in result.output
         assert "stay as they were" in result.output
+        assert result.output.splitlines()[-2].startswith("The build failed: second.md")
         assert book.published() == before
     book.page("second", text="Mended.", code="print(8 * 9)")
     result = book.build()
@@ -107,6 +112,49 @@ def test_changed_style_sheet_reaches_the_pages(book):
     sheet.write_text("p { color: red }\n", "utf-8")
     assert book.build().status == 0
     assert "color: red" in (book.pages / "_static" / "notes.css").read_text("utf-8")
+
+
+def test_edits_leave_nothing_that_a_build_from_nothing_would_not_write(book):
+    """No dead search terms, images, styles or versions in the addresses of style sheets."""
+    (book.folder / "dot.gif").write_bytes(b"not really a picture")
+    old = ":::{note}\nUnusualword.\n:::\n\n![A dot](dot.gif)\n\n(old-label)=\n## Oldheading"
+    book.page("second", text=old, code="print(8 * 9)")
+    assert book.build().status == 0
+    assert "unusualword" in (book.pages / "searchindex.js").read_text("utf-8")
+    book.page("second", text="Broken. {nothing}`here`\n\n![A dot](dot.gif)", code="print(1)")
+    assert book.build().status != 0
+    book.page("second", text="New words.", code="print(9 * 9)")
+    (book.folder / "_static" / "notes.css").write_text("p { color: red }\n", "utf-8")
+    assert book.build().status == 0
+    warm = book.published()
+    shutil.rmtree(book.folder / "_build")
+    assert book.build().status == 0
+    cold = book.published()
+    assert warm.keys() == cold.keys()
+    assert [name for name in cold if cold[name] != warm[name]] == []
+    assert b"unusualword" not in cold["searchindex.js"]
+
+
+@pytest.mark.parametrize("text", ["", "[", '["index.html"'])
+def test_list_of_files_that_is_cut_short_does_not_matter(text, book):
+    book.pages.with_name(".html.files").write_text(text)
+    book.page("second", text="Other words.", code="print(8 * 9)")
+    result = book.build()
+    assert result.status == 0, result.output
+    assert "Other words." in book.html("second")
+
+
+@pytest.mark.parametrize("name", ["environment.pickle", "second.doctree"])
+def test_what_sphinx_remembers_may_be_damaged(name, book):
+    """A build may fail once, with the old pages in place; the next one reads everything again."""
+    path = book.folder / "_build" / ".doctrees" / name
+    path.write_bytes(path.read_bytes()[:100])
+    book.page("index", text="Other words.", code="print(6 * 7)")
+    before = book.published()
+    if book.build().status != 0:
+        assert book.published() == before
+        assert book.build().status == 0
+    assert "Other words." in book.html("index")
 
 
 def test_files_that_no_build_made_stay(book):

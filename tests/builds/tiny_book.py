@@ -4,9 +4,11 @@ Loading Jupyter Book takes longer than building such a book.  So one process loa
 build is a fork of that process: a build of its own, which nothing of another one can reach.
 """
 
+import atexit
 import multiprocessing
 import os
 import shutil
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,4 +157,10 @@ def _run(folder: Path, flags: tuple[str, ...], environ: dict[str, str], log: Pat
         os.dup2(file.fileno(), 2)
     from jupyter_book.cli.main import main
 
-    main(["build", ".", *flags])
+    try:
+        main(["build", ".", *flags])
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+        sys.exit(1)
+    finally:
+        atexit._run_exitfuncs()  # which the end of a fork does not call
