@@ -31,8 +31,11 @@ def main():
     parser.add_argument("--from", dest="files", nargs="*", type=Path, default=[])
     parser.add_argument("--install", nargs="+", required=True)
     options = parser.parse_args()
-    with one_at_a_time():
-        bring_up_to_date(options)
+    try:
+        with one_at_a_time():
+            bring_up_to_date(options)
+    except KeyboardInterrupt:
+        sys.exit("The installation was interrupted. Run make again to complete it.")
 
 
 @contextlib.contextmanager

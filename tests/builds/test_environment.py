@@ -2,13 +2,17 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from argparse import Namespace
 from pathlib import Path
 
 import environment
 import pytest
+
+pytestmark = pytest.mark.faults
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,6 +71,9 @@ class Clone:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            start_new_session=True,  # so that a signal can go to all of it, as Ctrl-C does
+            # A shell lets what it starts in the background ignore Ctrl-C, and children inherit it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def make(self, *variables):
@@ -115,6 +122,61 @@ def test_second_make_waits_while_the_first_installs(original, monkeypatch):
         assert "Waiting for it." in process.stdout.readline()
     assert process.wait() == 0
     process.stdout.close()
+
+
+SLOW = """
+import time
+pathlib.Path("begun").touch()
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_installation_begins_again(number, original, tmp_path):
+    clone = Clone(shutil.copytree(original.folder, tmp_path / "copy", symlinks=True))
+    backend = clone.folder / "backend.py"
+    text = backend.read_text("utf-8")
+    backend.write_text(text.replace("import pathlib, zipfile", f"import pathlib, zipfile{SLOW}"))
+    process = clone.start(f"PYTHON={sys.executable}")
+    while not (clone.folder / "begun").exists():
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.05)
+    os.killpg(process.pid, number)
+    output, _ = process.communicate()
+    assert process.returncode != 0, output
+    assert number == signal.SIGKILL or "Run make again" in output
+    backend.write_text(text, "utf-8")
+    status, output = clone.make(f"PYTHON={sys.executable}")
+    assert status == 0, output
+    assert "the one here is not complete" in output
+    assert clone.imports().parent == clone.folder
+
+
+def another_python():
+    """Return a Python of another version that can make environments, or None."""
+    names = [os.environ.get("OTHER_PYTHON", ""), "python3.11", "python3.12", "python3.13"]
+    for path in filter(None, map(shutil.which, filter(None, names))):
+        code = "import ensurepip, sys; print(sys.version_info[:2])"
+        done = subprocess.run([path, "-c", code], capture_output=True, text=True)
+        if done.returncode == 0 and done.stdout.strip() != str(sys.version_info[:2]):
+            return path
+    return None
+
+
+def test_environment_of_another_python_is_replaced(original, tmp_path):
+    other = another_python()
+    if not other:
+        pytest.skip("no other Python is installed: name one by the variable OTHER_PYTHON")
+    clone = Clone(shutil.copytree(original.folder, tmp_path / "copy", symlinks=True))
+    status, output = clone.make(f"PYTHON={other}")
+    assert status == 0, output
+    # The copy alone is a reason, and the first that is found; so go back to the first Python.
+    status, output = clone.make(f"PYTHON={sys.executable}")
+    assert status == 0, output
+    assert "the one here has another Python" in output
+    assert len(list(clone.folder.glob(".venv/lib/python3.*"))) == 1
+    assert clone.imports().parent == clone.folder
+    assert clone.make() == (0, "")
 
 
 def test_python_that_does_not_exist(original):
