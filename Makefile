@@ -21,7 +21,7 @@ PYTEST := -m pytest -n 2
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
         test-prereleases lab bench check sbom audit lock clean environment \
-        environment-vectorplayer uv chromium
+        environment-vectorplayer uv chromium faults
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -31,6 +31,7 @@ help:
 	@echo "make test-vectorplayer  test vectorplayer alone, without TensorFlow and Jupyter"
 	@echo "make test-lowest        test both packages with the oldest versions that they allow"
 	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
+	@echo "make faults             break builds, installations and pages, and see that they survive"
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
@@ -64,6 +65,11 @@ test-wheel: python
 
 test-lowest test-prereleases: test-%: uv chromium
 	"$(PYTHON)" .ci/test_versions.py $*
+
+# The script needs root for some faults and says which it has not tried; -rs tells of tests.
+faults: environment chromium
+	$(BIN)/python .ci/faults.py
+	$(BIN)/python $(PYTEST) -m faults -rs
 
 # The settings in .jupyter make JupyterLab open a .md file as a notebook.
 lab: environment

@@ -37,6 +37,7 @@ def test_a_false_claim_stops_the_build(published):
     assert str(caught.value) == message
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("flag", ["-O", "-OO"])
 def test_a_claim_refuses_to_hold_because_assertions_are_left_out(flag):
     code = "import klhelpers as kl\nwith kl.claim('It holds.'):\n    assert False"

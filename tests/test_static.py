@@ -4,6 +4,8 @@ import pytest
 
 from klhelpers._static import STATIC_VARIABLE, static_only
 
+pytestmark = pytest.mark.faults
+
 
 @pytest.mark.parametrize("value", ["1", "true", "True", "yes"])
 def test_it_is_on(value, monkeypatch):

@@ -4,6 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from guards import foreign_addresses, inline_handlers
 
+pytestmark = pytest.mark.faults
+
 HOST = "https://example.org/x"
 
 FOREIGN = [

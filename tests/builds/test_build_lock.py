@@ -1,8 +1,14 @@
 """Two builds at once: the second waits, then finds everything done."""
 
+import pytest
+
+pytestmark = pytest.mark.faults
+
 PATIENT = """
 import pathlib, time
+end = time.monotonic() + 120
 while not pathlib.Path("go").exists():
+    assert time.monotonic() < end, "the second build did not wait"
     time.sleep(0.05)
 print("went")
 """

@@ -5,6 +5,8 @@ import json
 import pytest
 from isolation import isolated
 
+pytestmark = pytest.mark.faults
+
 # What a page would show of settings that reach its kernel.
 LOOK = """
 import math, os, sys
