@@ -44,7 +44,6 @@ def become_kernel(arguments: list[str], cwd: str, environment: dict[str, str]) -
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(2, 1)  # the pipe of the answers
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(environment)
@@ -63,18 +62,22 @@ def fork() -> int:
 
 def serve() -> None:
     """Fork kernels until the input ends, with the build."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # a package that is not complete may print on import, which is no answer
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system then removes ended kernels
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Python has put the folder of this script first; chapters import nothing from there.
     sys.path.remove(str(Path(__file__).parent))
     variables = preload()
+    sys.stdout.flush()  # else each kernel would print it again
     for line in iter(sys.stdin.readline, ""):
         order = json.loads(line)
         order["environment"] = variables | order["environment"]
         number = fork()
         if not number:
+            answers.close()
             become_kernel(**order)
-        print(number, flush=True)
+        print(number, file=answers, flush=True)
 
 
 if __name__ == "__main__":

@@ -186,6 +186,18 @@ def test_a_kernel_starts_by_itself_when_the_server_has_ended():
     run.queue.stop()
 
 
+@pytest.mark.faults
+def test_what_an_incomplete_package_prints_is_no_answer(tmp_path, monkeypatch):
+    """As TensorFlow Probability does without tf-keras: the cells miss it, and say so."""
+    package = tmp_path / "tensorflow_probability.py"
+    package.write_text("print('\\nwords\\n')\nraise ImportError('incomplete')\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    run = Run(KernelServer())
+    code = "try:\n    import tensorflow_probability\nexcept ImportError as error:\n    print(error)"
+    assert run.text(code) == "\nwords\n\nincomplete\n"
+    run.queue.stop()
+
+
 def test_nothing_outlives_a_build_that_is_killed(tmp_path):
     script = BUILD.format(extensions=str(EXTENSIONS))
     build = subprocess.Popen(
