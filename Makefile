@@ -21,7 +21,7 @@ PYTEST := -m pytest -n 2
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
         test-prereleases lab bench check sbom audit lock clean environment \
-        environment-vectorplayer uv chromium faults
+        environment-vectorplayer uv chromium faults matrix
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -32,6 +32,7 @@ help:
 	@echo "make test-lowest        test both packages with the oldest versions that they allow"
 	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
 	@echo "make faults             break builds, installations and pages, and see that they survive"
+	@echo "make matrix             run make test with each Python, and compare the texts of the books"
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
@@ -70,6 +71,12 @@ test-lowest test-prereleases: test-%: uv chromium
 faults: environment chromium
 	$(BIN)/python .ci/faults.py
 	$(BIN)/python $(PYTEST) -m faults -rs
+
+# The Pythons to try, and what to make with them: `make matrix TARGET=book` runs no tests.
+PYTHONS ?= python3.11 python3.12 python3.13
+TARGET  ?= test
+matrix: python
+	"$(PYTHON)" .ci/matrix.py --target "$(TARGET)" $(PYTHONS)
 
 # The settings in .jupyter make JupyterLab open a .md file as a notebook.
 lab: environment
