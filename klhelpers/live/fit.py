@@ -172,7 +172,7 @@ class FitFigure(GaussianFigure):
             losses.axhline(self.floor, label="floor", **line_style("reference"))
             losses.set(ylabel="loss (nats)")
         losses.set(xlabel="step")
-        losses.legend()
+        losses.legend(loc="best")
         return fig
 
     def _panel(self, ax: Axes, direction: str, run: Descent) -> None:

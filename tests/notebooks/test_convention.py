@@ -64,6 +64,28 @@ def unstyled_curves(source):
     ]
 
 
+def legends_without_a_place(source):
+    """Calls of ``.legend`` that do not say where; Matplotlib warns if their search takes long."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "legend"
+        and "loc" not in [keyword.arg for keyword in node.keywords]
+    ]
+
+
+def test_legends_say_where(source):
+    """A slow machine would warn, and the build would fail; `loc="best"` never warns."""
+    assert legends_without_a_place(code(source)) == []
+
+
+def test_legends_of_the_package_say_where():
+    modules = (INDEX.parent / "klhelpers").rglob("*.py")
+    found = {path.name: legends_without_a_place(path.read_text("utf-8")) for path in modules}
+    assert {name: calls for name, calls in found.items() if calls} == {}
+
+
 def test_no_page_writes_a_color(source):
     allowed = ["cividis"] if source.stem == "forward-reverse" else []  # the lecture's figure of p
     assert colors_written(code(source)) == allowed
