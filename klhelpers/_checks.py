@@ -67,6 +67,25 @@ def _with_first(values: NDArray[Any], wrong: NDArray[np.bool_]) -> str:
     return f"{shown(values[index])} at index {index} of an array of shape {values.shape}"
 
 
+def check_bool(name: str, value: Any) -> bool:
+    """Return `value` as bool if it is True or False; other values have a truth of their own."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False; got {shown(value)}")
+    return bool(value)
+
+
+def check_broadcast(**shapes: tuple[int, ...]) -> None:
+    """Raise ValueError unless the batch shapes of the arguments broadcast."""
+    try:
+        np.broadcast_shapes(*shapes.values())
+    except ValueError:
+        stated = ", ".join(f"{name} {shape}" for name, shape in shapes.items())
+        *names, last = shapes
+        raise ValueError(
+            f"{', '.join(names)} and {last} must have batch shapes that broadcast; got {stated}"
+        ) from None
+
+
 def check_loc_matches(name: str, loc: NDArray[Any], scale_name: str, size: int) -> None:
     """Raise ValueError unless the last axis of `loc` has `size` entries."""
     if loc.ndim < 1 or loc.shape[-1] != size:
@@ -78,17 +97,30 @@ def check_loc_matches(name: str, loc: NDArray[Any], scale_name: str, size: int) 
 def float_array(name: str, values: ArrayLike) -> NDArray[np.floating]:
     """Return a copy of `values` as an array of floats; raise TypeError if they are not real.
 
-    Floats keep their precision; whole numbers become float64.
+    Floats keep their precision; whole numbers become float64.  ValueError if lists differ in
+    length, or if entries are masked: a copy would show what is under the mask.
     """
     if hasattr(values, "log_prob"):
         raise TypeError(
             f"{name} must hold real numbers; got a distribution, {type(values).__name__}: pass "
             "its parameters, for example p.mean() as loc and p.scale.to_dense() as scale_tril"
         )
-    array = np.array(values)
+    array = as_array(name, values)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers; got dtype {array.dtype}")
     return array if array.dtype.kind == "f" else array.astype(np.float64)
+
+
+def as_array(name: str, values: Any) -> NDArray[Any]:
+    """Return a copy of `values` as an array of any dtype."""
+    if np.ma.is_masked(values):
+        raise ValueError(f"{name} must have no masked entries; got {shown(str(values))}")
+    try:
+        return np.array(values)
+    except ValueError:
+        raise ValueError(
+            f"{name} must be an array, whose rows have one length; got {shown(values)}"
+        ) from None
 
 
 def float64_array(name: str, values: ArrayLike) -> NDArray[np.float64]:

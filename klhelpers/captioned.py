@@ -93,7 +93,7 @@ class Captioned:
             )
         if not isinstance(caption, str):
             raise TypeError(f"caption must be a text; got {shown(caption)}")
-        if not caption.strip() or "\n" in caption.strip():
+        if not caption.strip() or re.search(r"[\n\r]", caption.strip()):
             raise ValueError(f"caption must be one paragraph in one line; got {shown(caption)}")
         self.moving, self.name, self.caption = moving, name, caption.strip()
 

@@ -9,7 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from klhelpers._checks import check_finite, check_loc_matches, check_scale_tril, float64_array
+from klhelpers._checks import (
+    check_broadcast,
+    check_finite,
+    check_loc_matches,
+    check_scale_tril,
+    float64_array,
+)
 from klhelpers._terms import diagonal, off_diagonal_ratio, rows_over, scale_terms, solve_lower
 
 
@@ -80,6 +86,12 @@ def checked_pair(
     entries_a, entries_b = a[0].shape[-1], b[0].shape[-1]
     if entries_a != entries_b:
         raise ValueError(f"loc_b must have as many entries as loc_a, {entries_a}; got {entries_b}")
+    check_broadcast(
+        loc_a=a[0].shape[:-1],
+        scale_tril_a=a[1].shape[:-2],
+        loc_b=b[0].shape[:-1],
+        scale_tril_b=b[1].shape[:-2],
+    )
     return a, b
 
 
@@ -92,4 +104,5 @@ def checked_gaussian(
     check_scale_tril(tril_name, tril)
     check_loc_matches(loc_name, loc, tril_name, tril.shape[-1])
     check_finite(loc_name, loc)
+    check_broadcast(**{loc_name: loc.shape[:-1], tril_name: tril.shape[:-2]})
     return loc, tril

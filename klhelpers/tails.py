@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from klhelpers._checks import check_scale_tril, float64_array
+from klhelpers._checks import check_broadcast, check_scale_tril, float64_array
 from klhelpers._terms import rows_over, solve_lower
 
 
@@ -66,6 +66,7 @@ def tail_index(
         raise ValueError(
             f"scale_tril_b must have as many rows as scale_tril_a, {a.shape[-1]}; got {b.shape[-1]}"
         )
+    check_broadcast(scale_tril_a=a.shape[:-2], scale_tril_b=b.shape[:-2])
     with np.errstate(all="ignore"):
         ratio = solve_lower(a, rows_over(a, b))
         beyond = ~np.all(np.isfinite(ratio), axis=(-2, -1))  # then λ_min is 0 in float64

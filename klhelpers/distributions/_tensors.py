@@ -2,9 +2,9 @@
 
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
+from klhelpers._checks import as_array
 from klhelpers._shown import shown
 from klhelpers.quiet_tensorflow import tf, tfp
 
@@ -17,6 +17,7 @@ def real_tensors(**given: Any) -> list[tf.Tensor]:
                 f"{name} must be numbers, not a variable: it would be copied and get no "
                 f"gradient; pass its value, .numpy(); got {shown(value)}"
             )
+    arrays = {name: _real_array(name, value) for name, value in given.items()}
     dtypes = {
         name: tf.as_dtype(value.dtype) for name, value in given.items() if hasattr(value, "dtype")
     }
@@ -25,11 +26,11 @@ def real_tensors(**given: Any) -> list[tf.Tensor]:
         stated = ", ".join(f"{name} {dtype.name}" for name, dtype in dtypes.items())
         raise TypeError(f"{' and '.join(given)} must have one dtype; got {stated}")
     dtype = next(iter(dtypes.values()), tf.float32)
-    return [tf.convert_to_tensor(_real_array(*item), dtype=dtype) for item in given.items()]
+    return [tf.convert_to_tensor(array, dtype=dtype) for array in arrays.values()]
 
 
 def _real_array(name: str, value: Any) -> NDArray[Any]:
-    array = np.asarray(value)
+    array = as_array(name, value)
     if array.dtype.kind not in "iuf":
         raise TypeError(f"{name} must hold real numbers; got {shown(value)}")
     return array

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from klhelpers._checks import check_finite, check_loc_matches
+from klhelpers._checks import check_broadcast, check_count, check_finite, check_loc_matches
 from klhelpers.distributions._tensors import real_tensors
 from klhelpers.quiet_tensorflow import tf, tfp
 
@@ -61,8 +61,13 @@ def lecture_target(*, seed: int = 41) -> tfd.MultivariateNormalTriL:
     tfd.MultivariateNormalTriL
         Event shape (2,).  The scale is the softplus-diagonal triangle of three uniform numbers,
         without the 1e-5 that `gaussian_target` adds.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `seed` is no whole number, or negative.
     """
-    tf.random.set_seed(seed)
+    tf.random.set_seed(check_count("seed", seed, least=0))
     return _gaussian_target(tf.random.uniform([3]), None, diag_shift=0)
 
 
@@ -83,6 +88,7 @@ def _gaussian_target(
     mean = rest[0] if rest else tf.zeros([int(size)], numbers.dtype)
     check_loc_matches("loc", mean.numpy(), "the scale's diagonal", int(size))
     check_finite("loc", mean.numpy())
+    check_broadcast(unconstrained=numbers.shape[:-1], loc=mean.shape[:-1])
     # As an array: a Python number would make the bijector one of float32 alone.
     bijector = tfb.FillScaleTriL(diag_shift=np.array(diag_shift, numbers.dtype.name))
     return tfd.MultivariateNormalTriL(loc=mean, scale_tril=bijector(numbers))

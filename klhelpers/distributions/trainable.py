@@ -3,7 +3,14 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from klhelpers._checks import check_finite, check_loc_matches, check_scale, check_scale_tril
+from klhelpers._checks import (
+    check_broadcast,
+    check_count,
+    check_finite,
+    check_loc_matches,
+    check_scale,
+    check_scale_tril,
+)
 from klhelpers._shown import shown
 from klhelpers.distributions._tensors import real_tensors
 from klhelpers.quiet_tensorflow import tf, tfp
@@ -55,8 +62,11 @@ def trainable_diag_gaussian(
     check_scale("scale", std.numpy())
     if std.shape.rank < 1:
         raise ValueError(f"scale must have shape (..., d); got the single number {std.numpy()}")
+    if std.shape[-1] == 0:
+        raise ValueError(f"scale must have at least one entry; got {shown(std.numpy())}")
     check_loc_matches("loc", mean.numpy(), "scale", std.shape[-1])
     check_finite("loc", mean.numpy())
+    check_broadcast(loc=mean.shape[:-1], scale=std.shape[:-1])
     return tfd.MultivariateNormalDiag(
         loc=tf.Variable(mean, name="loc"),
         scale_diag=_transformed(std, scale_bijector or tfb.Exp(), "scale"),
@@ -75,8 +85,13 @@ def lecture_start(*, seed: int = 41) -> tfd.MultivariateNormalDiag:
     -------
     tfd.MultivariateNormalDiag
         Event shape (2,): loc drawn from a standard normal, scale uniform between 0 and 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `seed` is no whole number, or negative.
     """
-    tf.random.set_seed(seed)
+    tf.random.set_seed(check_count("seed", seed, least=0))
     return trainable_diag_gaussian(tf.random.normal([2]), tf.random.uniform([2]))
 
 
@@ -107,6 +122,7 @@ def trainable_full_gaussian(loc: ArrayLike, scale_tril: ArrayLike) -> tfd.Multiv
     check_scale_tril("scale_tril", factor.numpy())
     check_loc_matches("loc", mean.numpy(), "scale_tril", factor.shape[-1])
     check_finite("loc", mean.numpy())
+    check_broadcast(loc=mean.shape[:-1], scale_tril=factor.shape[:-2])
     bijector = tfb.FillScaleTriL(diag_bijector=tfb.Exp(), diag_shift=None)
     return tfd.MultivariateNormalTriL(
         loc=tf.Variable(mean, name="loc"),

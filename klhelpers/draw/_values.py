@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from klhelpers._checks import float64_array
 from klhelpers._shown import shown
 
 Density = Callable[[NDArray[Any]], ArrayLike]
@@ -31,7 +32,7 @@ def values_at(
     density: Density, points: NDArray[Any], *, name: str = "density"
 ) -> NDArray[np.float64]:
     """Evaluate a density at N points, shape (N,) or (N, d), and check the N values."""
-    values = np.asarray(density(points), dtype=np.float64)
+    values = float64_array(f"the values of {name}", density(points))
     count = len(points)
     if values.shape != (count,):
         raise ValueError(

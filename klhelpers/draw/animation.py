@@ -12,7 +12,7 @@ from matplotlib.colors import Colormap
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from klhelpers._checks import check_count, check_positive, float64_array
+from klhelpers._checks import as_array, check_bool, check_count, check_positive, float64_array
 from klhelpers._protocols import HasLogProb, HasProb
 from klhelpers._shown import shown
 from klhelpers.draw._fits import check_fits, shape_of
@@ -103,7 +103,8 @@ def animate_fit(
     leaves its panel at the top.  If p is not normalised, only the shape of its curve can be
     compared with q.
     """
-    plane = X2 is not None or np.ndim(X1) == 2
+    plane = X2 is not None or as_array("X1", X1).ndim == 2
+    loss_curves = check_bool("loss_curves", loss_curves)
     fits = check_fits(trajectories, q, [(2,)] if plane else [(), (1,)])
     p_density = density_of("p", p)
     if interval is not None:
@@ -115,7 +116,10 @@ def animate_fit(
         floors = _checked_floors(floors, len(fits), loss_curves)
     if plane:
         if X2 is None or levels is None:
-            raise ValueError("X2 and levels must be given for a q of two dimensions")
+            missing = "X2" if X2 is None else "levels"
+            raise ValueError(
+                f"X2 and levels must be given for a q of two dimensions; got no {missing}"
+            )
         mesh = X1, X2, _checked_levels(levels)
         panel = partial(contour_panel, p=p_density, mesh=mesh, cmaps=cmaps, entries=entries)
     else:

@@ -1,5 +1,6 @@
 """Densities on a grid and their contours, drawn on one Axes."""
 
+import numbers
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from numpy.typing import ArrayLike, NDArray
 
-from klhelpers._checks import check_count, float64_array
+from klhelpers._checks import check_count, check_finite, float64_array
 from klhelpers._shown import shown
 from klhelpers.draw._values import values_at
 
@@ -45,6 +46,8 @@ def density_grid(
     low_high = float64_array("limits", limits)
     if low_high.shape != (2,) or not np.all(np.isfinite(low_high)) or low_high[0] >= low_high[1]:
         raise ValueError(f"limits must be two increasing finite numbers; got {shown(limits)}")
+    if low_high[1] / 2 - low_high[0] / 2 > np.finfo(np.float64).max / 2:
+        raise ValueError(f"limits must have a finite distance; got {shown(limits)}")
     axis = np.linspace(low_high[0], low_high[1], check_count("num", num, least=2))
     X1, X2 = np.meshgrid(axis, axis)
     return X1, X2
@@ -79,10 +82,12 @@ def plot_density_contours(
     Raises
     ------
     TypeError
-        If `density` cannot be called or the meshes do not hold real numbers.
+        If `density` cannot be called, it or the meshes do not give real numbers, `contour_kwargs`
+        is no mapping, or `ax` no Axes.
     ValueError
-        If the meshes differ in shape, the density is not one of two dimensions, returns another
-        shape, NaN or a negative number, or the levels do not increase.
+        If the meshes differ in shape, have a single row or column or a number that is not finite,
+        the density is not one of two dimensions, returns another shape, NaN or a negative number,
+        or the levels do not increase.
 
     Notes
     -----
@@ -90,10 +95,17 @@ def plot_density_contours(
     grid's spacing is drawn too small, with corners, or not at all.  Levels that lie above the
     density's peak draw nothing; two densities are comparable by eye only at the same levels.
     """
+    if not isinstance(contour_kwargs, Mapping | None):
+        raise TypeError(f"contour_kwargs must be a mapping; got {shown(contour_kwargs)}")
+    if not isinstance(ax, Axes | None):
+        raise TypeError(f"ax must be an Axes of Matplotlib; got {shown(ax)}")
     values = density_values(density, X1, X2)
     kwargs = dict(contour_kwargs or {})
-    if np.ndim(kwargs.get("levels", 1)):
-        check_levels(kwargs["levels"])
+    levels = kwargs.get("levels")
+    if isinstance(levels, numbers.Integral):
+        check_count("levels", levels)  # Matplotlib chooses about so many
+    elif levels is not None:
+        check_levels(levels)
     if ax is None:
         from matplotlib import pyplot as plt  # which drawing on a given Axes does without
 
@@ -117,6 +129,10 @@ def density_values(
         raise ValueError(
             f"X1 and X2 must be meshes of one shape (rows, columns); got {X1.shape} and {X2.shape}"
         )
+    if min(X1.shape) < 2:
+        raise ValueError(f"X1 and X2 must have two rows and columns or more; got {X1.shape}")
+    check_finite("X1", X1)
+    check_finite("X2", X2)
     event_shape = getattr(getattr(density, "__self__", None), "event_shape", (2,))
     if tuple(event_shape) != (2,):
         raise ValueError(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from klhelpers._checks import check_count
 from klhelpers._shown import shown
 
 # Neither those of p, of q and of the directions, nor alike for colour-blind readers; the markers
@@ -29,6 +30,8 @@ def end_style(index: int) -> dict[str, Any]:
 
     Raises
     ------
+    TypeError
+        If `index` is no whole number.
     ValueError
         If there is no such number.
 
@@ -37,6 +40,7 @@ def end_style(index: int) -> dict[str, Any]:
     >>> end_style(0)
     {'color': '#767676', 'marker': 'o', 'linestyle': ''}
     """
-    if isinstance(index, bool) or index not in range(len(_ENDS)):
+    number = check_count("index", index, least=0)
+    if number >= len(_ENDS):
         raise ValueError(f"index must be from 0 to {len(_ENDS) - 1}; got {shown(index)}")
-    return _ENDS[index] | {"linestyle": ""}
+    return _ENDS[number] | {"linestyle": ""}

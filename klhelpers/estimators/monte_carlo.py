@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from klhelpers._checks import check_count
+from klhelpers._checks import check_bool, check_count
 from klhelpers._shown import shown
 from klhelpers.estimators.antithetic import antithetic_samples
 from klhelpers.estimators.ratios import check_distributions, ratios_at
@@ -102,6 +102,7 @@ def monte_carlo_kl(
     check_distributions(a, b)
     if not (isinstance(estimator, str) and estimator in _ESTIMATORS):
         raise ValueError(f"estimator must be 'k1', 'k2' or 'k3'; got {shown(estimator)}")
+    antithetic = check_bool("antithetic", antithetic)
     num_samples = check_count("num_samples", num_samples, least=4 if antithetic else 2)
     seed = stateless_seed(seed)
     if not antithetic:

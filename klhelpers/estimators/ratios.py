@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from klhelpers._checks import check_count
+from klhelpers._checks import check_broadcast, check_count
 from klhelpers._shown import shown
 from klhelpers.estimators.seeds import stateless_seed
 from klhelpers.estimators.support import log_prob_on_support
@@ -89,3 +89,4 @@ def check_distributions(a: tfd.Distribution, b: tfd.Distribution) -> None:
             f"a and b must have one event shape; got a {tuple(a.event_shape)} "
             f"and b {tuple(b.event_shape)}"
         )
+    check_broadcast(a=tuple(a.batch_shape), b=tuple(b.batch_shape))

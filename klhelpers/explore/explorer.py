@@ -6,6 +6,7 @@ from typing import Any
 
 from vectorplayer import VectorPlayer
 
+from klhelpers._shown import shown
 from klhelpers._static import WIDGET_VIEW, static_only
 
 
@@ -22,6 +23,11 @@ class Explorer:
         Makes the panel: an object with the ipywidgets ``widget`` to show and a ``close`` that
         ends what still runs.
 
+    Raises
+    ------
+    TypeError
+        If `name` is no string, or `make_player` or `make_panel` cannot be called.
+
     Notes
     -----
     The player and the panel are made once, at their first use.  `klhelpers._static` describes the
@@ -31,6 +37,11 @@ class Explorer:
     def __init__(
         self, name: str, make_player: Callable[[], VectorPlayer], make_panel: Callable[[], Any]
     ) -> None:
+        if not isinstance(name, str):
+            raise TypeError(f"name must be a string; got {shown(name)}")
+        for argument, make in (("make_player", make_player), ("make_panel", make_panel)):
+            if not callable(make):
+                raise TypeError(f"{argument} must be callable; got {shown(make)}")
         self._name, self._make_player, self._make_panel = name, make_player, make_panel
         self._closed = False
 

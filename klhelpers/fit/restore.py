@@ -4,13 +4,16 @@ from typing import Any
 
 import numpy as np
 
+from klhelpers._checks import check_count
 from klhelpers._shown import shown
 from klhelpers.fit.parameters import trainable_parameters
 
 
 def restore_entry(trajectory: Any, q: Any, step: int) -> None:
     """Put q's variables to their values at a recorded step: see `Trajectory.restore`."""
-    (found,) = np.nonzero(trajectory.steps == step)
+    (found,) = np.nonzero(trajectory.steps == check_count("step", step, least=0))
+    if not hasattr(q, "trainable_variables"):
+        raise TypeError(f"q must be a trainable distribution; got {shown(q)}")
     if len(found) != 1:
         raise ValueError(
             f"step must be one that was recorded, {shown(trajectory.steps)}; got {shown(step)}"
@@ -30,6 +33,11 @@ def restore_entry(trajectory: Any, q: Any, step: int) -> None:
         if tuple(parameter.shape) != values[name].shape:
             raise ValueError(
                 f"{name} of q must have shape {values[name].shape}; got {tuple(parameter.shape)}"
+            )
+        if parameter.dtype.name != values[name].dtype.name:
+            raise TypeError(
+                f"{name} of q must have the dtype of the trajectory, {values[name].dtype}; got "
+                f"{parameter.dtype.name}"
             )
     for name, parameter in parameters.items():
         parameter.assign(values[name])

@@ -114,6 +114,9 @@ class Trajectory:
 
         Raises
         ------
+        TypeError
+            If `step` is no whole number, q is no distribution, or its variables have another
+            dtype.
         ValueError
             If the step was not recorded, or q has other trainable quantities.
 
@@ -130,6 +133,13 @@ class Trajectory:
         ----------
         path : str or path-like
             The file, which is replaced if it exists.
+
+        Raises
+        ------
+        TypeError
+            If `path` is no path.
+        OSError
+            If the file cannot be written.
         """
         _files.write(path, self._fields())
 
@@ -149,8 +159,12 @@ class Trajectory:
 
         Raises
         ------
+        TypeError
+            If `path` is no path.
         ValueError
             If the file, which the message names, is something else.
+        OSError
+            If the file cannot be read.
         """
         trajectory: Trajectory = _files.read(path, cls)
         return trajectory

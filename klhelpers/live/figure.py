@@ -8,6 +8,7 @@ import traitlets
 from matplotlib.figure import Figure
 from vectorplayer import VectorFigure
 
+from klhelpers._shown import shown
 from klhelpers._static import WIDGET_VIEW, static_only
 from klhelpers.live.assets import figure_rules, live_block, style, widget_module
 
@@ -34,7 +35,7 @@ class LiveFigure(anywidget.AnyWidget):
     Raises
     ------
     TypeError
-        If a name is unknown.
+        If a name is unknown, `about` is no dict, or a class without a ``KIND`` is called.
     ValueError
         If a value is out of range, or values do not go together.
 
@@ -52,6 +53,10 @@ class LiveFigure(anywidget.AnyWidget):
     about = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(self, *, about: dict[str, Any] | None = None, **quantities: Any) -> None:
+        if not hasattr(self, "KIND"):
+            raise TypeError(f"{type(self).__name__} must have a KIND: make a figure of a subclass")
+        if not isinstance(about, dict | None):
+            raise TypeError(f"about must be a dict; got {shown(about)}")
         rules = figure_rules()[self.KIND]
         for name in quantities:
             if name not in rules:

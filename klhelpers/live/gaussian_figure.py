@@ -35,9 +35,13 @@ class GaussianFigure(TargetFigure):
         """Raise ValueError if the family does not allow q."""
         family, (s1, s2) = values["family"], values["scale_q"]
         if family != "full" and values["correlation_q"] != 0:
-            raise ValueError(f"correlation_q must be 0 for a q that is {family}")
+            found = values["correlation_q"]
+            raise ValueError(f"correlation_q must be 0 for a q that is {family}; got {found:g}")
         if family == "isotropic" and s1 != s2:
-            raise ValueError("scale_q must be two equal numbers for a q that is isotropic")
+            raise ValueError(
+                "scale_q must be two equal numbers for a q that is isotropic; "
+                f"got {s1:g} and {s2:g}"
+            )
 
     @property
     def _tril_q(self) -> NDArray[Any]:

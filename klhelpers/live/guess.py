@@ -194,7 +194,10 @@ def _text(name: str, value: Any) -> str:
 def _number(label: Any, truth: Any, ends: Any) -> dict[str, Any]:
     """Check what the author says about a number."""
     if label is None or truth is None:
-        raise TypeError("a question with ask='number' needs a label and its truth")
+        raise TypeError(
+            "label and truth must be given with ask='number'; got "
+            f"label={shown(label)}, truth={shown(truth)}"
+        )
     low, high = checked("range", {"size": 2, "range": [-1000, 1000]}, ends)
     if not low < high:
         raise ValueError(f"range must be two increasing numbers; got {shown(ends)}")

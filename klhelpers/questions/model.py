@@ -45,7 +45,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         _check_text("question", self.question)
-        answers = tuple(_checked_answer(answer) for answer in self.answers)
+        answers = tuple(_checked_answer(answer) for answer in _checked("answers", self.answers))
         if not 2 <= len(answers) <= 26:
             raise ValueError(
                 f"answers must be 2 to 26; got {len(answers)} to {shown(self.question)}"
@@ -113,7 +113,7 @@ class Numeric:
             raise TypeError(f"unit must be a string; got {shown(self.unit)}")
         answer = _checked_number("answer", self.answer)
         tolerance = check_positive("tolerance", self.tolerance)
-        near_misses = tuple(_checked_near_miss(miss) for miss in self.near_misses)
+        near_misses = tuple(map(_checked_near_miss, _checked("near_misses", self.near_misses)))
         for below, above in pairwise(sorted([answer, *(value for value, _ in near_misses)])):
             if above - below <= 2 * tolerance:
                 raise ValueError(
@@ -141,7 +141,13 @@ class Numeric:
         -------
         str
             At most half a tolerance off, and the same on every machine.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `value` is no finite number.
         """
+        _checked_number("value", value)
         decimals = max(0, math.ceil(-math.log10(self.tolerance))) + extra_digits
         text = f"{value:.{decimals}f}"
         return text if float(text) else text.lstrip("-")
@@ -152,7 +158,14 @@ def _check_text(name: str, value: Any) -> None:
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a string; got {shown(value)}")
     if not value.strip():
-        raise ValueError(f"{name} must not be blank")
+        raise ValueError(f"{name} must not be blank; got {shown(value)}")
+
+
+def _checked(name: str, value: Any) -> Iterable[Any]:
+    """Return `value` if it can be gone through; a text cannot, in this sense."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        raise TypeError(f"{name} must be tuples in a list or the like; got {shown(value)}")
+    return value
 
 
 def _checked_number(name: str, value: Any) -> float:

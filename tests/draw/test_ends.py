@@ -30,7 +30,13 @@ def test_points_are_not_joined():
     assert {style["linestyle"] for style in STYLES} == {""}
 
 
-@pytest.mark.parametrize("index", [-1, 4, True, 0.5, "0"])
-def test_other_indices_are_errors(index):
-    with pytest.raises(ValueError, match="index must be from 0 to 3"):
+@pytest.mark.parametrize("index", [True, 0.5, "0"])
+def test_what_is_no_whole_number_is_an_error(index):
+    with pytest.raises(TypeError, match="index must be a whole number"):
+        end_style(index)
+
+
+@pytest.mark.parametrize(("index", "rule"), [(-1, "at least 0; got -1"), (4, "from 0 to 3; got 4")])
+def test_other_indices_are_errors(index, rule):
+    with pytest.raises(ValueError, match=f"index must be {rule}"):
         end_style(index)

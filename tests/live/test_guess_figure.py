@@ -335,8 +335,8 @@ def test_python_sets_and_reads_the_guess():
 
 WRONG = {
     "ask": (ValueError, {"ask": "p"}, r"ask must be one of q, number; got 'p'"),
-    "no truth": (TypeError, {"ask": "number", "label": "x"}, "needs a label and its truth"),
-    "no label": (TypeError, {"ask": "number", "truth": 1}, "needs a label and its truth"),
+    "no truth": (TypeError, {"ask": "number", "label": "x"}, "label and truth must be given"),
+    "no label": (TypeError, {"ask": "number", "truth": 1}, "label and truth must be given"),
     "truth": (ValueError, NUMBER | {"truth": 5}, r"truth must be a number from 0 to 4; got 5"),
     "NaN": (ValueError, NUMBER | {"truth": float("nan")}, "truth must be a number from 0 to 4"),
     "range": (ValueError, NUMBER | {"range": (4, 0)}, "range must be two increasing numbers"),
