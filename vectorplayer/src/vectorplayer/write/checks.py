@@ -5,9 +5,11 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from numbers import Real
+from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
+from matplotlib.figure import Figure
 
 Labels = list[str] | Callable[[int], str] | None
 
@@ -25,7 +27,11 @@ def check_number(name: str, value: Any, *, allow_zero: bool = False) -> float:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {value!r}")
     number = value if isinstance(value, int) else float(value)
-    if not (number > 0 or (allow_zero and number == 0)) or not math.isfinite(number):
+    try:
+        finite = math.isfinite(number)
+    except OverflowError:  # an int that no float holds
+        finite = False
+    if not (number > 0 or (allow_zero and number == 0)) or not finite:
         rule = "zero or positive" if allow_zero else "positive"
         raise ValueError(f"{name} must be {rule} and finite, got {value!r}")
     return number
@@ -67,6 +73,37 @@ def check_text(name: str, value: Any) -> str | None:
     if not (value is None or isinstance(value, str)):
         raise TypeError(f"{name} must be a string or None, got {value!r}")
     return value
+
+
+def check_words(name: str, value: Any) -> str | None:
+    """Return a string with words in it, or None; a name without words would not be heard.
+
+    Raises
+    ------
+    TypeError
+        If it is something else.
+    ValueError
+        If it is blank.
+    """
+    text = check_text(name, value)
+    if text is not None and not text.strip():
+        raise ValueError(f"{name} must have words, got {text!r}")
+    return text
+
+
+def check_figure(name: str, value: Any) -> Figure:
+    """Return a figure of Matplotlib; raise a TypeError for anything else."""
+    if not isinstance(value, Figure):
+        raise TypeError(f"{name} must be a Matplotlib figure, got {value!r}")
+    return value
+
+
+def check_path(name: str, value: Any) -> Path:
+    """Return a path; raise a TypeError unless it is a string or path-like, and none of bytes."""
+    try:
+        return Path(value)
+    except TypeError:
+        raise TypeError(f"{name} must be a string or a path, got {value!r}") from None
 
 
 def check_labels(labels: Any) -> Labels:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from vectorplayer.write.checks import check_frame, check_frame_in
+from vectorplayer.write.checks import check_frame, check_frame_in, check_path
 from vectorplayer.write.files import check_writable, write_atomically
 from vectorplayer.write.frames import frame_images
 from vectorplayer.write.page import page_markup
@@ -27,12 +27,14 @@ def check_export(path: str | os.PathLike[str], frame: int | None) -> None:
 
     Raises
     ------
+    TypeError
+        If `path` is no path, or `frame` no integer.
     ValueError
         If the suffix is unknown, or `frame` does not go with it.
     OSError
         If the file cannot be written.
     """
-    suffix = Path(path).suffix.lower()
+    suffix = check_path("path", path).suffix.lower()
     if suffix not in FORMATS:
         known = ", ".join(filter(None, FORMATS))
         raise ValueError(f"path must end in one of {known}, got {str(path)!r}")

@@ -9,7 +9,7 @@ from vectorplayer.write.checks import (
     check_frame,
     check_labels,
     check_number,
-    check_text,
+    check_words,
 )
 
 SIZE_LIMIT = 20_000_000  # bytes, as Matplotlib's own animation.embed_limit
@@ -33,9 +33,9 @@ class Options:
 
     def __post_init__(self) -> None:
         self.labels = check_labels(self.labels)
-        self.alt = check_text("alt", self.alt)
-        self.slider = check_text("slider", self.slider)
-        self.name = check_text("name", self.name)
+        self.alt = check_words("alt", self.alt)
+        self.slider = check_words("slider", self.slider)
+        self.name = check_words("name", self.name)
         self.start = check_frame("start", self.start)
         self.repeat = check_bool("repeat", self.repeat)
         self.size_limit = check_number("size_limit", self.size_limit)

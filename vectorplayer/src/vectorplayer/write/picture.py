@@ -11,6 +11,7 @@ from itertools import groupby
 
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.types import Slot
+from vectorplayer.write.checks import check_words
 from vectorplayer.write.palette import Palette
 from vectorplayer.write.panels import Panel, is_background, panels, whole_box
 from vectorplayer.write.svg import clipped, definitions, defs, svg_items
@@ -116,11 +117,22 @@ def still_markup(slots: Sequence[Slot], recorder: Recorder, *, alt: str, follows
 def with_alt(html: str, alt: str) -> str:
     """Return the HTML of a `VectorFigure` with another alternative text; other HTML as it is.
 
+    Raises
+    ------
+    TypeError
+        If an argument is no string.
+    ValueError
+        If `alt` is blank.
+
     Examples
     --------
     >>> with_alt('<div class="vp-picture"><svg role="img" aria-label="old">', 'A "new" one.')
     '<div class="vp-picture"><svg role="img" aria-label="A &quot;new&quot; one.">'
     """
+    if not isinstance(html, str):
+        raise TypeError(f"html must be a string, got {html!r}")
+    if check_words("alt", alt) is None:
+        raise TypeError("alt must be a string, got None")
     before, found, after = html.partition('<div class="vp-picture"')
     if not found:
         return html

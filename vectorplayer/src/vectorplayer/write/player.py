@@ -143,6 +143,8 @@ class VectorPlayer:
 
         Raises
         ------
+        TypeError
+            If `path` is no path, or `frame` no integer.
         ValueError
             If the suffix is unknown, or `frame` does not go with it or does not exist.
         OSError

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from vectorplayer.record.recorder import Recorder
 from vectorplayer.watch.scene import Scene
 from vectorplayer.write.captions import describe
-from vectorplayer.write.checks import check_bool, check_number
+from vectorplayer.write.checks import check_bool, check_figure, check_number
 from vectorplayer.write.export import check_export, export
 from vectorplayer.write.options import Options
 from vectorplayer.write.recording import Recording
@@ -73,10 +73,8 @@ class VectorFigure:
         tolerance: float = 0.1,
         dark: bool | None = None,
     ) -> None:
-        if not isinstance(fig, Figure):
-            raise TypeError(f"fig must be a Matplotlib figure, got {fig!r}")
         self._options = Options(alt=alt, precision=precision, tolerance=tolerance, dark=dark)
-        self._fig = fig
+        self._fig = check_figure("fig", fig)
         self._dpi = None if dpi is None else check_number("dpi", dpi)
         self._tight = check_bool("tight", tight)
 

@@ -8,7 +8,13 @@ from typing import Any
 from matplotlib import animation
 from matplotlib.figure import Figure
 
-from vectorplayer.write.checks import check_labels, check_metadata, check_number
+from vectorplayer.write.checks import (
+    check_figure,
+    check_labels,
+    check_metadata,
+    check_number,
+    check_path,
+)
 from vectorplayer.write.files import check_writable, write_atomically
 from vectorplayer.write.options import SIZE_LIMIT, Options
 from vectorplayer.write.page import page_markup
@@ -156,7 +162,9 @@ class VectorHTMLWriter(animation.AbstractMovieWriter):
         is called, until the next `setup` or the end of the writer.
         """
         self.abandon()
+        check_figure("fig", fig)
         if outfile is not None:
+            check_path("outfile", outfile)
             check_html_name(outfile)
             check_writable(outfile)
         dpi = fig.dpi if dpi is None else check_number("dpi", dpi)
