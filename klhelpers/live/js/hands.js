@@ -84,7 +84,7 @@ function meanHandle(figure, plane, letter, called) {
     },
     value: () => {
       const [x, y] = state.get(name);
-      return [fixed(x), `${fixed(x)} and ${fixed(y)}`].map((text) => text.replace("−", "-"));
+      return [fixed(x), `${fixed(x)} and ${fixed(y)}`].map((text) => text.replaceAll("−", "-"));
     },
   });
 }
