@@ -71,7 +71,8 @@ def _svg(recording: Recording, path: str | os.PathLike[str], frame: int | None) 
 def _png(recording: Recording, path: str | os.PathLike[str], frame: int | None) -> None:
     info = PngInfo()
     for key, text in recording.metadata.items():
-        info.add_itxt(key.capitalize(), text)
+        # A keyword of the format has up to 79 characters, of Latin-1; the text may be any.
+        info.add_itxt(key.capitalize().encode("latin-1", "replace")[:79].decode("latin-1"), text)
     numbers = range(recording.count) if frame is None else [frame]
     for number, picture in zip(numbers, frame_images(recording, numbers), strict=True):
         buffer = io.BytesIO()
