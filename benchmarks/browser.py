@@ -64,7 +64,8 @@ SAMPLE_PATHS = """(frame) => {
 
 def installed_chromium() -> str:
     """Return the path of Chromium."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium", "chromium-browser", "chromium-headless-shell")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:
         raise SystemExit("make bench needs Chromium: apt-get install chromium")
     return chromium

@@ -4,7 +4,7 @@
 
 found() {
     [ -n "${CHROMIUM:-}" ] && [ -x "$CHROMIUM" ] && return 0
-    for name in chromium chromium-browser google-chrome; do
+    for name in chromium-headless-shell chromium chromium-browser google-chrome; do
         command -v "$name" >/dev/null 2>&1 && return 0
     done
     return 1
@@ -29,14 +29,14 @@ if [ "$may_install" = yes ]; then
     echo "Installing Chromium for the tests"
     $as_root apt-get update -qq &&
         $as_root env DEBIAN_FRONTEND=noninteractive \
-            apt-get install -y -qq --no-install-recommends chromium >/dev/null
+            apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null
     found && exit 0
 fi
 
 cat >&2 <<'MESSAGE'
 No Chromium was found, and it could not be installed from here. Tests of pages in a browser need
 one:
-  Debian          apt-get install chromium        (as root)
+  Debian          apt-get install chromium-headless-shell        (as root)
   other systems   install Chromium or Google Chrome; if it is not on the PATH, give its place:
                   make test CHROMIUM="/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 MESSAGE

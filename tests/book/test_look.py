@@ -79,8 +79,8 @@ def test_solution_opens_in_place_with_the_keyboard(name, show, scripts):
     assert page.url.endswith(f"{name}.html")
 
 
-def test_paper_shows_solutions(chapter, look_at):
-    page = look_at(chapter)
+def test_paper_shows_solutions(chapter, show):
+    page = show(chapter)
     page.emulate_media(media="print")
     hidden = page.locator("details.solution > section").evaluate_all(
         "nodes => nodes.filter((node) => !node.checkVisibility({ contentVisibilityAuto: true }))"

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first one has no windows, and opens a page in a quarter of the time.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
     "--no-sandbox",  # a container's root has no sandbox; pages are our own files
     "--disable-gpu",
@@ -23,7 +24,7 @@ def chromium():
     named = os.environ.get("CHROMIUM")  # for a browser that is not on the PATH
     path = next(filter(None, map(shutil.which, filter(None, (named, *CHROMIUM_NAMES)))), None)
     if path is None:
-        message = "no Chromium found: `apt-get install chromium`, then run the tests again"
+        message = "no Chromium found: `apt-get install chromium-headless-shell`, then run the tests again"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
     return path
 
