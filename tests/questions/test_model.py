@@ -35,15 +35,25 @@ def soup(*questions):
 @pytest.mark.parametrize(
     ("answers", "error", "match"),
     [
-        ([(t, False, e) for t, _, e in ANSWERS], ValueError, "one answer must be right; 0 are"),
-        ([(t, True, e) for t, _, e in ANSWERS], ValueError, "one answer must be right; 2 are"),
-        (ANSWERS[:1], ValueError, "answers must be 2 to 26; got 1"),
-        ([*ANSWERS, ("q", False, "Again.")], ValueError, "answers must differ from each other"),
+        ([(t, False, e) for t, _, e in ANSWERS], ValueError, "right; 0 are, of those to 'Which"),
+        (
+            [(t, True, e) for t, _, e in ANSWERS],
+            ValueError,
+            "exactly one answer must be right; 2",
+        ),
+        (ANSWERS[:1], ValueError, r"answers must be 2 to 26; got 1 to 'Which one averages in"),
+        (
+            [*ANSWERS, ("q", False, "Again.")],
+            ValueError,
+            r"answers must differ from each other; got \['q', 'p', 'q'\]",
+        ),
         ([*ANSWERS, ("r", 0, "No bool.")], TypeError, "whether 'r' is right must be a bool; got 0"),
         ([*ANSWERS, ("r", False)], TypeError, r"each answer must be a tuple \(text, truth, expl"),
-        ([*ANSWERS, ("r", False, " ")], ValueError, "explanation of 'r' must not be blank"),
-        ([*ANSWERS, ("", False, "e")], ValueError, "text of an answer must not be blank"),
-        ([*ANSWERS, (3, False, "e")], TypeError, "text of an answer must be a string; got 3"),
+        ([*ANSWERS, ["r", False, "e"]], TypeError, r"; got \['r', False, 'e'\]"),
+        ([*ANSWERS, ("r", False, "e", 4)], TypeError, r"; got \('r', False, 'e', 4\)"),
+        ([*ANSWERS, ("r", False, " ")], ValueError, "^the explanation of 'r' must not be blank"),
+        ([*ANSWERS, ("", False, "e")], ValueError, "^the text of an answer must not be blank"),
+        ([*ANSWERS, (3, False, "e")], TypeError, "^the text of an answer must be a string; got 3"),
     ],
 )
 def test_bad_answers_are_refused(answers, error, match):
@@ -54,8 +64,8 @@ def test_bad_answers_are_refused(answers, error, match):
 @pytest.mark.parametrize(
     ("question", "error", "match"),
     [
-        (" \n", ValueError, "question must not be blank"),
-        (None, TypeError, "question must be a string; got None"),
+        (" \n", ValueError, "^question must not be blank"),
+        (None, TypeError, "^question must be a string; got None"),
     ],
 )
 def test_a_choice_needs_a_question(question, error, match):
@@ -102,26 +112,47 @@ def test_answers_have_the_letters_of_the_alphabet():
 @pytest.mark.parametrize(
     ("changes", "error", "match"),
     [
-        ({"answer": np.nan}, ValueError, "answer must be finite; got nan"),
-        ({"answer": "0.3"}, TypeError, "answer must be a real number; got '0.3'"),
+        ({"answer": np.nan}, ValueError, "^answer must be finite; got nan"),
+        ({"answer": "0.3"}, TypeError, "^answer must be a real number; got '0.3'"),
         ({"answer": np.True_}, TypeError, "answer must be a real number"),
-        ({"tolerance": 0}, ValueError, "tolerance must be positive and finite; got 0"),
+        ({"tolerance": 0}, ValueError, "^tolerance must be positive and finite; got 0"),
         ({"tolerance": -0.1}, ValueError, "tolerance must be positive and finite; got -0.1"),
         ({"tolerance": np.inf}, ValueError, "tolerance must be positive and finite; got inf"),
-        ({"question": " "}, ValueError, "question must not be blank"),
-        ({"explanation": ""}, ValueError, "explanation must not be blank"),
-        ({"hint": None}, TypeError, "hint must be a string; got None"),
-        ({"unit": None}, TypeError, "unit must be a string; got None"),
-        ({"near_misses": [(np.inf, "e")]}, ValueError, "a near miss must be finite; got inf"),
-        ({"near_misses": [0.7]}, TypeError, r"each near miss must be a tuple \(value, expl"),
-        ({"near_misses": [(0.7, "")]}, ValueError, "near miss 0.7 must not be blank"),
+        ({"question": " "}, ValueError, "^question must not be blank"),
+        ({"explanation": ""}, ValueError, "^explanation must not be blank"),
+        ({"hint": None}, TypeError, "^hint must be a string; got None"),
+        ({"unit": 3}, TypeError, "^unit must be a string; got 3"),
+        ({"near_misses": [(np.inf, "e")]}, ValueError, "^a near miss must be finite; got inf"),
+        ({"near_misses": [0.7]}, TypeError, r"each near miss must be a tuple \(value, .*; got 0.7"),
+        ({"near_misses": [[0.7, "e"]]}, TypeError, r"must be a tuple .*; got \[0.7, 'e'\]"),
+        ({"near_misses": [(0.7, "e", 1)]}, TypeError, r"must be a tuple .*; got \(0.7, 'e', 1\)"),
+        (
+            {"near_misses": [(0.7, "")]},
+            ValueError,
+            "^the explanation of the near miss 0.7 ",
+        ),
         ({"near_misses": [(0.354, "e")]}, ValueError, "more than two tolerances from the answer"),
+        (
+            {"answer": 1, "tolerance": 0.25, "near_misses": [(1.5, "e")]},
+            ValueError,
+            "each other; 1.0 and 1.5 are not, with tolerance 0.25",
+        ),
         ({"near_misses": [(0.7, "e"), (0.7, "f")]}, ValueError, "and from each other; 0.7 and 0.7"),
     ],
 )
 def test_bad_numbers_are_refused(changes, error, match):
     with pytest.raises(error, match=match):
         numeric(**changes)
+
+
+def test_near_misses_a_little_more_than_two_tolerances_off_are_taken():
+    misses = [(1.5625, "Too large."), (0.4375, "Too small.")]
+    assert numeric(answer=1, tolerance=0.25, near_misses=misses).near_misses == tuple(misses)
+
+
+def test_numbers_become_floats():
+    question = numeric(answer=np.int64(3), tolerance=np.float32(0.5), near_misses=())
+    assert (type(question.answer), type(question.tolerance)) == (float, float)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +168,7 @@ def test_digits_follow_the_tolerance(answer, tolerance, shown):
 @pytest.mark.parametrize(
     ("questions", "error", "match"),
     [
-        ((), ValueError, "questions must hold at least one"),
+        ((), ValueError, "^questions must hold at least one Choice or Numeric$"),
         ((choice(), "Why?"), TypeError, "questions must be Choice or Numeric; got 'Why"),
         (([choice()],), TypeError, r"questions must be Choice or Numeric; got \[Choice"),
     ],
