@@ -80,6 +80,7 @@ def test_knots_move_as_the_shape_moves():
 def test_cubics_are_the_spline(is_closed):
     few = np.random.default_rng(3).integers(0, 5000, (9, 2))
     cubics = bezier(few, closed=is_closed)
+    assert cubics.dtype.kind == "i"
     starts = few if is_closed else few[:-1]
     t = 0.3
     drawn = (

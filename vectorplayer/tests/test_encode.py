@@ -12,6 +12,7 @@ from vectorplayer.write.encoding import (
     LAST,
     MORE,
     RUN,
+    _difference,
     pack,
     shape_text,
     slot_stream,
@@ -62,6 +63,12 @@ def test_what_is_packed_can_be_read(integers):
     assert unpack(pack(np.array(integers, np.int64))) == integers
 
 
+def test_the_largest_numbers_of_a_display_list_are_packed():
+    """They are int32, and twice as large when they are packed."""
+    largest = np.array([2**31 - 1, -(2**31)], np.int32)
+    assert unpack(pack(largest)) == largest.tolist()
+
+
 def test_random_integers():
     rng = np.random.default_rng(5)
     integers = rng.integers(-(10 ** rng.integers(0, 9, 2000)), 10 ** rng.integers(1, 9, 2000))
@@ -71,6 +78,21 @@ def test_random_integers():
 
 def test_small_integers_take_one_character():
     assert len(pack(np.arange(-27, 27))) == 54
+
+
+@pytest.mark.parametrize(
+    ("integers", "text"),
+    [
+        ([0, -1, 1, 400], "#$%a?"),
+        ([0, 0], "##"),
+        ([0, 0, 0], "~#"),
+        ([1, 0, 0, 0, 0, 1], "%~%%"),
+        ([0] * 1000, "~qg#"),
+        ([26, -27, 27], "[]^#"),
+    ],
+)
+def test_each_number_has_one_spelling(integers, text):
+    assert pack(np.array(integers)) == text
 
 
 @pytest.mark.parametrize(
@@ -155,6 +177,38 @@ def test_events_of_a_slot_can_be_read():
         for (start, d), end in zip(shown, ends, strict=True)
     ]
     assert events_of(slot_stream(shown, 12, WIDTHS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "triples", "numbers"),
+    [
+        (([0], [0], [5, 6]), ([0], [0], [6, 6]), [], [1, 0]),
+        (([0, 1], [0, 0], [1, 2, 3, 4]), ([0, 2], [0, 0], [1, 2, 3, 5]), [1, 2, 1], [0, 0, 0, 1]),
+        (([0], [0], [5, 6]), ([0], [1], [5, 7, 9, 9]), [0, 0, 3], [0, 1, 9, 9]),
+        (([0], [1], [5, 6, 7, 8]), ([0], [0], [5, 7]), [0, 0, 1], [0, 1]),
+        (([0], [0], [50, 60]), ([0], [1], [-5, 0, 1, 1]), [0, 0, 2], [-5, 0, 1, 1]),
+        (([0], [0], [2, 0]), ([0], [1], [1, 0, 1, 1]), [0, 0, 2], [1, 0, 1, 1]),
+        (([0], [0], [1, 1]), ([0, 3], [0, 1], [1, 1, 5, 5, 5, 5]), [1, 3, 2], [0, 0, 5, 5, 5, 5]),
+        (([0, 3], [0, 1], [1, 1, 5, 5, 5, 5]), ([0], [0], [1, 2]), [], [0, 1]),
+        (
+            ([0, 0, 0], [0, 1, 0], [1, 1, 2, 2, 2, 2, 3, 3]),
+            ([0, 0, 0], [0, 0, 0], [1, 1, 2, 2, 3, 4]),
+            [1, 0, 1],
+            [0, 0, 0, 0, 0, 1],
+        ),
+        (
+            ([0, 0], [1, 0], [9, 9, 9, 9, 4, 4]),
+            ([0, 0], [0, 1], [9, 8, 4, 4, 7, 7]),
+            [0, 0, 1, 0, 0, 3],
+            [0, -1, 0, 0, 7, 7],
+        ),
+    ],
+    ids="moved style grown shrunk unlike tie more fewer among two".split(),
+)
+def test_what_changes_from_one_frame_to_the_next(before, now, triples, numbers):
+    """A triple: items passed over, style, twice the shape plus one if the numbers go on."""
+    found = _difference(display(*before), display(*now), WIDTHS)
+    assert [part.tolist() for part in found] == [triples, numbers]
 
 
 def test_a_line_that_grows_does_not_cost_its_whole_length_each_time():
