@@ -5,7 +5,7 @@ import pytest
 from matplotlib.path import Path
 from scipy.stats import multivariate_normal
 
-from klhelpers.draw.ellipses import contour_paths, contour_radii
+from klhelpers.draw.ellipses import _unit_circle, contour_paths, contour_radii
 
 LEVELS = np.linspace(1e-4, 10**-0.8, 20)
 GAUSSIANS = {
@@ -34,6 +34,19 @@ def bezier_points(path, per_arc=25):
     )
 
 
+def test_the_unit_circle_is_nearly_one():
+    """Its arcs touch at eighths of a turn; all vertices, handles too, are spread evenly."""
+    path = Path(_unit_circle(), [Path.MOVETO] + 24 * [Path.CURVE4])
+    angle = np.arange(9) * np.pi / 4
+    np.testing.assert_allclose(
+        path.vertices[::3], np.column_stack([np.cos(angle), np.sin(angle)]), atol=1e-15
+    )
+    x, y = bezier_points(path).T
+    np.testing.assert_allclose(np.hypot(x, y), 1, atol=5e-6)
+    assert np.hypot(x, y).max() > 1 + 4e-6
+    np.testing.assert_allclose(np.diff(np.unwrap(np.arctan2(y, x))).sum(), 2 * np.pi)
+
+
 @pytest.mark.parametrize("name", GAUSSIANS)
 def test_density_is_the_level_all_along_each_path(name):
     loc, scale_tril = (np.array(part) for part in GAUSSIANS[name])
@@ -54,6 +67,8 @@ def test_paths_are_closed_and_go_once_round():
     (path,) = contour_paths(loc, scale_tril, LEVELS[:1])
     points = bezier_points(path)
     np.testing.assert_allclose(points[0], points[-1], atol=1e-12)
+    (radius,) = contour_radii(scale_tril, LEVELS[:1])
+    np.testing.assert_allclose(points[0], loc + radius * scale_tril[:, 0])
     x, y = np.linalg.solve(scale_tril, (points - loc).T)
     turned = np.diff(np.unwrap(np.arctan2(y, x)))
     assert np.all(turned > -1e-12)
@@ -71,6 +86,13 @@ def test_radii_of_a_standard_normal():
     radii = np.array([0.5, 1.0, 3.0])
     levels = np.exp(-(radii**2) / 2) / (2 * np.pi)
     np.testing.assert_allclose(contour_radii(np.eye(2), levels), radii, rtol=1e-12)
+
+
+def test_a_factor_of_single_precision_is_computed_in_double():
+    single = np.array(GAUSSIANS["lecture's target"][1], np.float32)
+    ours, theirs = (contour_paths(np.zeros(2), x, LEVELS) for x in (single, single.astype(float)))
+    for path, expected in zip(ours, theirs, strict=True):
+        np.testing.assert_array_equal(path.vertices, expected.vertices)
 
 
 def test_radii_have_batch_axes():
