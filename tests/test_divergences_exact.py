@@ -171,3 +171,9 @@ def test_optimum_scales_with_its_target(size, direction):
     expected = optimal_diag_gaussian(loc, tril, direction=direction).scale * size
     found = optimal_diag_gaussian(loc, tril * size, direction=direction).scale
     np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_ratios_beyond_float64_are_infinite_in_three_dimensions():
+    """There ∞ − ∞ appears on the way."""
+    zero, eye = np.zeros(3), np.eye(3)
+    assert kl_gaussian(zero, 1e200 * eye, zero, 1e-200 * eye) == np.inf
