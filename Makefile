@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PLAYER := .venv-vectorplayer
 UV     := 0.13.9
+MUTMUT := 3.8.1
 
 # Tools with an environment of their own, which stay out of the list of requirements.
 SBOM   := 11.12.0
@@ -20,8 +21,8 @@ PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
-        test-prereleases lab bench check sbom audit lock clean environment \
-        environment-vectorplayer uv chromium faults matrix
+        test-prereleases faults matrix mutants lab bench check sbom audit lock clean environment \
+        environment-vectorplayer environment-mutants uv chromium
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -33,6 +34,8 @@ help:
 	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
 	@echo "make faults             break builds, installations and pages, and see that they survive"
 	@echo "make matrix             run make test with each Python, and compare the texts of the books"
+	@echo "make mutants            make small faults, and see that a test notices each"
+	@echo "make mutants MODULE=klhelpers/divergences.py   the same, with all faults of one module"
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
@@ -77,6 +80,13 @@ PYTHONS ?= python3.11 python3.12 python3.13
 TARGET  ?= test
 matrix: python
 	"$(PYTHON)" .ci/matrix.py --target "$(TARGET)" $(PYTHONS)
+
+# Without a module a sample of all modules in .ci/mutants.toml; MUTANTS_OPTIONS="--sample 60" is a
+# larger one. mutmut and its packages stand beside those of the book, which the tests need.
+MODULE ?=
+mutants: environment-mutants
+	PYTHONPATH="$$(echo "$(CURDIR)"/.venv-mutants/lib/python*/site-packages)" \
+	  $(BIN)/python .ci/mutants.py $(MODULE) $(MUTANTS_OPTIONS)
 
 # The settings in .jupyter make JupyterLab open a .md file as a notebook.
 lab: environment
@@ -132,6 +142,10 @@ environment: python
 environment-vectorplayer: python
 	$(MAKE_ENVIRONMENT) $(PLAYER) --from constraints.txt vectorplayer/pyproject.toml \
 	  --install "--constraint constraints.txt --editable ./vectorplayer[test]"
+
+environment-mutants: environment
+	@$(BIN)/python .ci/environment.py .venv-mutants --exactly-this-python --from constraints.txt \
+	  --install "--constraint constraints.txt mutmut==$(MUTMUT)"
 
 uv: python
 	$(MAKE_ENVIRONMENT) .venv-uv --install "uv==$(UV)"

@@ -24,7 +24,9 @@ def chromium():
     named = os.environ.get("CHROMIUM")  # for a browser that is not on the PATH
     path = next(filter(None, map(shutil.which, filter(None, (named, *CHROMIUM_NAMES)))), None)
     if path is None:
-        message = "no Chromium found: `apt-get install chromium-headless-shell`, then run the tests again"
+        message = (
+            "no Chromium found: `apt-get install chromium-headless-shell`, then run the tests again"
+        )
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
     return path
 
