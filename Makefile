@@ -21,8 +21,8 @@ PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
-        test-prereleases faults matrix mutants lab bench check sbom audit lock clean environment \
-        environment-vectorplayer environment-mutants uv chromium
+        test-prereleases faults reproduce matrix mutants lab bench check sbom audit lock clean \
+        environment environment-vectorplayer environment-mutants uv chromium
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -33,6 +33,7 @@ help:
 	@echo "make test-lowest        test both packages with the oldest versions that they allow"
 	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
 	@echo "make faults             break builds, installations and pages, and see that they survive"
+	@echo "make reproduce          build the book twice in other surroundings, and compare all files"
 	@echo "make matrix             run make test with each Python, and compare the texts of the books"
 	@echo "make mutants            make small faults, and see that a test notices each"
 	@echo "make mutants MODULE=klhelpers/divergences.py   the same, with all faults of one module"
@@ -74,6 +75,9 @@ test-lowest test-prereleases: test-%: uv chromium
 faults: environment chromium
 	$(BIN)/python .ci/faults.py
 	$(BIN)/python $(PYTEST) -m faults -rs
+
+reproduce: python
+	"$(PYTHON)" .ci/reproduce.py
 
 # The Pythons to try, and what to make with them: `make matrix TARGET=book` runs no tests.
 PYTHONS ?= python3.11 python3.12 python3.13

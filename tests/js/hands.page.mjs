@@ -83,8 +83,8 @@ test("handles of one Gaussian lie apart by a finger's width of the picture", () 
 for (const [values, why] of [
   [{ family: "full", scale_q: [1, 2], correlation_q: 0.5 }, ""],
   [{ family: "diagonal", scale_q: [1, 2], correlation_q: 0 }, ""],
-  [{ family: "diagonal", scale_q: [1, 2], correlation_q: 0.5 }, "correlation_q must be 0 for a q that is diagonal"],
-  [{ family: "isotropic", scale_q: [1, 2], correlation_q: 0 }, "scale_q must be two equal numbers for a q that is isotropic"],
+  [{ family: "diagonal", scale_q: [1, 2], correlation_q: 0.5 }, "correlation_q must be 0 for a q that is diagonal; got 0.5"],
+  [{ family: "isotropic", scale_q: [1, 2], correlation_q: 0 }, "scale_q must be two equal numbers for a q that is isotropic; got 1 and 2"],
 ]) {
   test(`${JSON.stringify(values)}: "${why}"`, () => assert.equal(checkFamily(values), why));
 }

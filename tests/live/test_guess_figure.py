@@ -256,7 +256,7 @@ BAD = {
     "correlation": (
         {},
         {"correlation_q": 0.5},
-        "correlation of q must be 0 for a q that is diagonal",
+        "correlation of q must be 0 for a q that is diagonal; got 0.5",
     ),
     "hostile": ({}, {HOSTILE: 1}, f"{HOSTILE[:40]} is not known"),
 }

@@ -239,7 +239,7 @@ def test_numbers_can_be_typed(open_figures):
     field.fill("0.5")
     page.keyboard.press("Tab")
     expect(field).to_have_accessible_description(
-        "correlation of q must be 0 for a q that is diagonal."
+        "correlation of q must be 0 for a q that is diagonal; got 0.5."
     )
     check_numbers(page)
 

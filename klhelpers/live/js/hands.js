@@ -13,8 +13,12 @@ const AXIS_KEYS = "Up and down change the length; left and right turn it, or cha
 
 /** What is wrong with valid values of q that do not go together. */
 export function checkFamily({ family, scale_q: [s1, s2], correlation_q: r }) {
-  if (family !== "full" && r !== 0) return `correlation_q must be 0 for a q that is ${family}`;
-  if (family === "isotropic" && s1 !== s2) return "scale_q must be two equal numbers for a q that is isotropic";
+  const short = (value) => +value.toPrecision(6);
+  if (family !== "full" && r !== 0)
+    return `correlation_q must be 0 for a q that is ${family}; got ${short(r)}`;
+  if (family === "isotropic" && s1 !== s2)
+    return "scale_q must be two equal numbers for a q that is isotropic; "
+      + `got ${short(s1)} and ${short(s2)}`;
   return "";
 }
 
