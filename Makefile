@@ -57,11 +57,11 @@ book: environment
 test: test-book test-vectorplayer test-wheel
 
 test-book test-thorough: book chromium
-	$(BIN)/python $(PYTEST) --dist loadgroup --no-loadscope-reorder \
+	$(BIN)/python $(PYTEST) --cov --dist loadgroup --no-loadscope-reorder \
 	  $(if $(filter test-thorough,$@),--thorough)  # see tests/conftest.py
 
 test-vectorplayer: environment-vectorplayer chromium
-	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST) --dist loadfile
+	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST) --cov --dist loadfile
 
 # As a user installs them: from wheels, into empty environments; klhelpers without TensorFlow.
 test-wheel: python
@@ -127,8 +127,8 @@ lock: uv
 	@echo "If they have changed: run make test, then commit them."
 
 clean:
-	rm -rf _build .venv .venv-* .pytest_cache .ruff_cache .mypy_cache vectorplayer/.pytest_cache \
-	  vectorplayer/.mypy_cache
+	rm -rf _build .venv .venv-* .coverage* .pytest_cache .ruff_cache .mypy_cache \
+	  vectorplayer/.coverage* vectorplayer/.pytest_cache vectorplayer/.mypy_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- What the targets need ---------------------------------------------------------------------
