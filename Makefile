@@ -117,12 +117,15 @@ audit: python
 
 # One list for all systems and Pythons. Versions stay as they are as long as they are allowed;
 # `make lock LOCK_OPTIONS=--upgrade` renews them all. Pip takes no hashes beside a package from a
-# folder, so environments that need only some of the packages get the list without them.
+# folder, so environments that need only some of the packages get the list without them. With
+# hashes pip wants extras in the list, else it may try a newer version; without, it refuses them.
 lock: uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv pip compile --quiet --universal \
-	  --generate-hashes --all-extras --python-version 3.11 --no-emit-package vectorplayer \
-	  $(LOCK_OPTIONS) pyproject.toml vectorplayer/pyproject.toml --output-file requirements.txt
-	sed -e '/^ /d' -e 's/ *\\$$//' requirements.txt > constraints.txt
+	  --generate-hashes --no-strip-extras --all-extras --python-version 3.11 \
+	  --no-emit-package vectorplayer \
+	  $(LOCK_OPTIONS) pyproject.toml vectorplayer/pyproject.toml \
+	  --output-file requirements.txt
+	sed -e '/^ /d' -e 's/ *\\$$//' -e 's/\[.*\]==/==/' requirements.txt > constraints.txt
 	@echo "requirements.txt and constraints.txt are up to date."
 	@echo "If they have changed: run make test, then commit them."
 

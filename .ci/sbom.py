@@ -20,7 +20,9 @@ NAME = "minimising-kl"
 
 OWN = {"klhelpers": "pyproject.toml", "vectorplayer": "vectorplayer/pyproject.toml"}
 
-PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?: ; (?P<marker>[^\\\n]*[^\\\s]))?")
+PIN = re.compile(
+    r"(?P<name>[\w.-]+)(?:\[[^]]*\])?==(?P<version>[^\s;]+)(?: ; (?P<marker>[^\\\n]*[^\\\s]))?"
+)
 
 UNSTATED = {
     "appnope": "BSD-2-Clause",  # this one, colorama and pywinpty are for other systems
