@@ -28,7 +28,7 @@ help:
 	@echo "make book               build the book into _build/html; every warning is an error"
 	@echo "make book JOBS=1        the same, with one chapter at a time and not one per processor"
 	@echo "make test               build the book, then run the tests of everything"
-	@echo "make test-thorough      the tests of the book with the cases that take long, too"
+	@echo "make test-thorough      the same but for test-wheel, with the cases that take long, too"
 	@echo "make test-vectorplayer  test vectorplayer alone, without TensorFlow and Jupyter"
 	@echo "make test-lowest        test both packages with the oldest versions that they allow"
 	@echo "make test-prereleases   test both packages with the newest versions, pre-releases too"
@@ -56,12 +56,15 @@ book: environment
 
 test: test-book test-vectorplayer test-wheel
 
-test-book test-thorough: book chromium
-	$(BIN)/python $(PYTEST) --cov --dist loadgroup --no-loadscope-reorder \
-	  $(if $(filter test-thorough,$@),--thorough)  # see tests/conftest.py
+test-thorough: ALL_CASES := --thorough
+test-thorough: test-book test-vectorplayer
+
+test-book: book chromium
+	$(BIN)/python $(PYTEST) --cov --dist loadgroup --no-loadscope-reorder $(ALL_CASES)
 
 test-vectorplayer: environment-vectorplayer chromium
-	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST) --cov --dist loadfile
+	cd vectorplayer && "$(CURDIR)/$(PLAYER)/bin/python" $(PYTEST) --cov --dist loadfile \
+	  $(ALL_CASES)
 
 # As a user installs them: from wheels, into empty environments; klhelpers without TensorFlow.
 test-wheel: python
@@ -74,7 +77,7 @@ test-lowest test-prereleases: test-%: uv chromium
 # The script needs root for some faults and says which it has not tried; -rs tells of tests.
 faults: environment chromium
 	$(BIN)/python .ci/faults.py
-	$(BIN)/python $(PYTEST) -m faults -rs
+	$(BIN)/python $(PYTEST) -m faults -rs --thorough
 
 reproduce: python
 	"$(PYTHON)" .ci/reproduce.py

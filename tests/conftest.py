@@ -9,6 +9,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pytest
 from chromium import browser, chromium, new_page  # noqa: F401  fixtures
+from thorough import add_option, leave_out
 
 LONGEST = [
     "notebooks/test_other_values.py",
@@ -22,12 +23,21 @@ LONGEST = [
 """Files that take more than two minutes, most of them with few tests."""
 
 
-PAGES = ("chapter", "written", "page", "kind_of_page")
+NOT_MEASURED = ("book", "builds", "lab", "notebooks")
+"""Folders of tests that call little of the package in their own process, and parse much.
+
+Their branches are not counted: to watch each call of a parser makes it three times as slow.
+"""
+
+CLAIMS = ("test_claims_", "test_parity")
+"""Beginnings of the names of files whose tests compute much by other means than the package."""
+
+PAGES = ("chapter", "written", "page", "kind_of_page", "sample_chapter")
 """Parameters that name a page of the book."""
 
 
 def pytest_addoption(parser):
-    parser.addoption("--thorough", action="store_true", help="run the cases that take long, too")
+    add_option(parser)
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
@@ -36,14 +46,15 @@ def pytest_collection_modifyitems(config, items):
 
     Files that take long come first: a process that took one of them last would go on alone.
     """
-    if not config.getoption("thorough"):
-        left_out = [item for item in items if item.get_closest_marker("thorough")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    leave_out(config, items)
     groups = list(dict.fromkeys([*LONGEST, *map(group, items)]))
     place = {name: number for number, name in enumerate(groups)}
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group(item)))
+        if item.path.parent.name in NOT_MEASURED or item.path.name.startswith(
+            ("test_claims_", "test_parity")
+        ):
+            item.add_marker(pytest.mark.no_cover)
     items.sort(key=lambda item: place[group(item)])
 
 

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from chromium import quiet_page
 from kinds_of_elements import covering
 from table_of_contents import CHAPTERS, ROOT, WRITTEN
+from thorough import thoroughly
 
 GENERATED = ["search", "404"]
 KINDS = covering(ROOT / "_build" / "html", WRITTEN + GENERATED)
@@ -15,13 +16,15 @@ def pytest_generate_tests(metafunc):
     """Run a test once per page: ``chapter``, ``written`` (by us), or ``page`` (any).
 
     ``kind_of_page`` is for what depends on the kind of an element, such as colours: a few pages
-    that together have all kinds.
+    that together have all kinds.  ``sample_chapter`` is one of the chapters among them; the others
+    are for ``make test-thorough``.
     """
     for name, pages in {
         "chapter": CHAPTERS,
         "written": WRITTEN,
         "page": WRITTEN + GENERATED,
         "kind_of_page": KINDS,
+        "sample_chapter": thoroughly(CHAPTERS, always=KINDS),
     }.items():
         if name in metafunc.fixturenames:
             metafunc.parametrize(name, pages)

@@ -1,6 +1,7 @@
 """Blocks are painted and laid out apart from each other, and nobody can see that they are."""
 
 import pytest
+from thorough import thoroughly
 
 WIDTHS = [1280, 390]
 
@@ -58,9 +59,9 @@ AT_REST = """() => [...document.querySelectorAll("kl-live")].every((figure) =>
   "ready" in figure.dataset && !figure.textContent.includes("Let go to see"))"""
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_everything_is_where_it_is_without_containment(chapter, width, look_at):
-    page = look_at(chapter, viewport={"width": width, "height": 900})
+@pytest.mark.parametrize("width", thoroughly(WIDTHS, always=[1280]))
+def test_everything_is_where_it_is_without_containment(sample_chapter, width, look_at):
+    page = look_at(sample_chapter, viewport={"width": width, "height": 900})
     page.wait_for_function(AT_REST)
     apart = page.evaluate(PLACES)
     style = page.add_style_tag(content=WITHOUT)
@@ -78,11 +79,11 @@ TOP = "id => document.getElementById(id).getBoundingClientRect().top"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_link_arrives_far_below(chapter, width, book, new_page, look_at):
+def test_a_link_arrives_far_below(sample_chapter, width, book, new_page, look_at):
     viewport = {"width": width, "height": 900}
-    target = look_at(chapter, viewport=viewport).evaluate(TARGET)
+    target = look_at(sample_chapter, viewport=viewport).evaluate(TARGET)
     page = new_page(viewport=viewport)
-    page.goto(f"{(book / f'{chapter}.html').as_uri()}#{target}")
+    page.goto(f"{(book / f'{sample_chapter}.html').as_uri()}#{target}")
     page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate("scrollY") > 900
     assert -1 <= page.evaluate(TOP, target) < 900

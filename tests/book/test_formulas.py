@@ -150,8 +150,8 @@ def test_the_tab_key_passes_by_the_formulas(show):
     passed = set()
     page.evaluate("document.querySelector('article a[href]').focus()")
     where = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
-    while (place := page.evaluate(where)) not in passed:
+    while (place := page.evaluate(where)) not in passed and len(passed) < 60:
         passed.add(place)
         assert not page.evaluate("!!document.activeElement.closest('.formula')")
         page.keyboard.press("Tab")
-    assert len(passed) > 20
+    assert len(passed) > 20  # many formulas stand between so many links and buttons

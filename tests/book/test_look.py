@@ -43,10 +43,10 @@ def test_lines_have_a_readable_length(written, look_at):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_layout_stays_still(page, book, new_page, width):
+def test_layout_stays_still(kind_of_page, book, new_page, width):
     opened = new_page(viewport={"width": width, "height": 900})
     opened.add_init_script(SHIFTS)
-    opened.goto((book / f"{page}.html").as_uri())
+    opened.goto((book / f"{kind_of_page}.html").as_uri())
     opened.evaluate("document.fonts.ready.then(() => new Promise((r) => setTimeout(r, 300)))")
     assert opened.evaluate("shift") < 0.02
 
@@ -79,8 +79,8 @@ def test_solution_opens_in_place_with_the_keyboard(name, show, scripts):
     assert page.url.endswith(f"{name}.html")
 
 
-def test_paper_shows_solutions(chapter, show):
-    page = show(chapter)
+def test_paper_shows_solutions(sample_chapter, show):
+    page = show(sample_chapter)
     page.emulate_media(media="print")
     hidden = page.locator("details.solution > section").evaluate_all(
         "nodes => nodes.filter((node) => !node.checkVisibility({ contentVisibilityAuto: true }))"

@@ -1,5 +1,6 @@
 """The first mention of a public name leads to its entry; the others, and other words, do not."""
 
+import pytest
 from bs4 import BeautifulSoup
 
 ENTRIES = """```{eval-rst}
@@ -43,6 +44,7 @@ def test_first_mentions_are_links(book):
     }
 
 
+@pytest.mark.thorough
 def test_a_missing_name_stops_the_build(book):
     book.page("index", text="```{eval-rst}\n.. autofunction:: klhelpers.no_name\n```", code="6")
     result = book.build()

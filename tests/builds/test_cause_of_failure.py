@@ -8,6 +8,7 @@ import pytest
 from cause_of_failure import cause, remedy
 from myst_nb.core.execute import ExecutionError
 from nbclient.exceptions import CellExecutionError
+from thorough import thoroughly
 
 pytestmark = pytest.mark.faults
 
@@ -34,7 +35,7 @@ FAILURES = {
 }
 
 
-@pytest.mark.parametrize("what", FAILURES)
+@pytest.mark.parametrize("what", thoroughly(FAILURES, always=["an error in the last cell"]))
 def test_last_lines_name_page_and_cell_and_remedy(what, book):
     code, text, advice = FAILURES[what]
     before = book.published()
@@ -52,6 +53,7 @@ def test_last_lines_name_page_and_cell_and_remedy(what, book):
     assert book.published() == before
 
 
+@pytest.mark.thorough
 def test_they_come_after_everything_else(book):
     book.page("second", text="Words.", code="import tf_keras_is_missing")
     command = [Path(sys.executable).with_name("jupyter-book"), "build", ".", "-W", "--keep-going"]
@@ -65,6 +67,7 @@ def test_they_come_after_everything_else(book):
     assert "`make book` installs" in what_to_do
 
 
+@pytest.mark.thorough
 def test_warnings_are_the_cause_where_they_are_errors(book):
     book.page("second", text="See {numref}`nothing`, and {nothing}`here`.", code="print(8 * 9)")
     result = book.build()

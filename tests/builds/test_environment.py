@@ -11,6 +11,7 @@ from pathlib import Path
 
 import environment
 import pytest
+from thorough import thoroughly
 
 pytestmark = pytest.mark.faults
 
@@ -105,6 +106,7 @@ def test_environment_that_is_up_to_date_is_left_alone(original):
     assert original.make(f"PYTHON={sys.executable}") == (0, "")
 
 
+@pytest.mark.thorough
 def test_copied_clone_gets_an_environment_of_its_own(original, tmp_path):
     copy = Clone(shutil.copytree(original.folder, tmp_path / "copy", symlinks=True))
     assert copy.imports().parent == original.folder
@@ -115,6 +117,7 @@ def test_copied_clone_gets_an_environment_of_its_own(original, tmp_path):
     assert original.make() == (0, "")
 
 
+@pytest.mark.thorough
 def test_second_make_waits_while_the_first_installs(original, monkeypatch):
     monkeypatch.chdir(original.folder)
     with environment.one_at_a_time():
@@ -131,7 +134,9 @@ time.sleep(600)
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number", thoroughly([signal.SIGINT, signal.SIGKILL], always=[signal.SIGINT])
+)
 def test_an_interrupted_installation_begins_again(number, original, tmp_path):
     clone = Clone(shutil.copytree(original.folder, tmp_path / "copy", symlinks=True))
     backend = clone.folder / "backend.py"

@@ -84,6 +84,7 @@ UNSEEN = """def show():
 get_ipython().events.register("post_execute", show)  # as the figures of a cell are shown"""
 
 
+@pytest.mark.thorough
 def test_a_result_that_cannot_be_displayed_fails_the_build(book):
     book.page("second", text="Some words.", code=UNSEEN)
     for _ in range(2):  # executed, then from the cache

@@ -60,6 +60,7 @@ def test_version_of_python_counts(tree, monkeypatch):
     assert execution_digest(tree) != before
 
 
+@pytest.mark.thorough
 def test_new_digest_makes_sphinx_read_every_page_again(book):
     book.write("requirements.txt", "numpy==2\n")
     assert "2 added, 0 changed, 0 removed" in book.build().output

@@ -118,6 +118,7 @@ def ended(number, seconds=30):
     return False
 
 
+@pytest.mark.thorough
 def test_it_is_a_child_of_the_server_and_has_loaded_what_chapters_import(forked, server):
     parent, loaded = ast.literal_eval(
         forked.text("import os, sys\nos.getppid(), 'tensorflow_probability' in sys.modules")
@@ -138,6 +139,7 @@ def test_its_figures_are_shown(forked, ordinary):
     assert texts[0][1] is None and len(texts[0]) == 2
 
 
+@pytest.mark.thorough
 def test_it_computes_what_an_ordinary_kernel_computes(forked, ordinary):
     code = (
         "from klhelpers.quiet_tensorflow import tf, tfp\n"
@@ -187,6 +189,7 @@ def test_a_kernel_starts_by_itself_when_the_server_has_ended():
 
 
 @pytest.mark.faults
+@pytest.mark.thorough
 def test_what_an_incomplete_package_prints_is_no_answer(tmp_path, monkeypatch):
     """As TensorFlow Probability does without tf-keras: the cells miss it, and say so."""
     package = tmp_path / "tensorflow_probability.py"
@@ -198,6 +201,7 @@ def test_what_an_incomplete_package_prints_is_no_answer(tmp_path, monkeypatch):
     run.queue.stop()
 
 
+@pytest.mark.thorough
 def test_nothing_outlives_a_build_that_is_killed(tmp_path):
     script = BUILD.format(extensions=str(EXTENSIONS))
     build = subprocess.Popen(

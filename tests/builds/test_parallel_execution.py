@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 from signal import SIG_DFL, SIGINT, SIGKILL, SIGTERM
 from signal import signal as set_handler
@@ -14,6 +15,7 @@ import parallel_execution
 import pytest
 from parallel_execution import number_of_jobs
 from sphinx.errors import ExtensionError
+from thorough import thoroughly
 from tiny_book import TinyBook
 
 pytestmark = pytest.mark.faults
@@ -99,12 +101,14 @@ def test_pages_are_executed_at_the_same_time(three):
     assert "executing 3 notebooks, 2 at a time" in result.output
 
 
+@pytest.mark.thorough
 def test_no_more_pages_at_a_time_than_jobs(three):
     pages = {page: ALONE.format(page=page) for page in ("index", "second", "third")}
     result = three(**pages).build(JOBS="1")
     assert result.status == 0, result.output
 
 
+@pytest.mark.thorough
 def test_side_by_side_gives_the_bytes_of_one_by_one(three):
     codes = {
         "index": "import time\nfor i in range(3):\n    print(i, flush=True)\n    time.sleep(0.3)",
@@ -124,8 +128,12 @@ def test_side_by_side_gives_the_bytes_of_one_by_one(three):
 CONNECTION = "from ipykernel.connect import get_connection_info\nprint(get_connection_info())"
 
 
-@pytest.mark.parametrize("number", [2, 4], ids=["started", "forked"])
-@pytest.mark.parametrize(("depth", "transport"), [(0, "ipc"), (90, "tcp")])
+@pytest.mark.parametrize(
+    ("number", "depth", "transport"),
+    thoroughly(
+        [(4, 0, "ipc"), (4, 90, "tcp"), (2, 0, "ipc"), (2, 90, "tcp")], always=[(4, 0, "ipc")]
+    ),
+)
 def test_kernels_have_sockets_that_no_other_program_can_take(
     three, tmp_path, number, depth, transport
 ):
@@ -138,6 +146,7 @@ def test_kernels_have_sockets_that_no_other_program_can_take(
     assert not list(folder.glob("kernels-*"))
 
 
+@pytest.mark.thorough
 def test_messages_keep_the_order_of_the_pages(three):
     result = three(index="import time\ntime.sleep(1)", second="2", third="3").build(JOBS="3")
     lines = result.output.splitlines()
@@ -161,8 +170,10 @@ def test_a_failure_stops_the_other_kernels_and_keeps_what_is_done(three):
     assert "executing 2 notebooks" in result.output  # without the third page
 
 
-@pytest.mark.parametrize("signal", [SIGINT, SIGTERM, SIGKILL])
-@pytest.mark.parametrize("number", [3, 4], ids=["started", "forked"])
+@pytest.mark.parametrize(
+    ("number", "signal"),
+    thoroughly(product([3, 4], [SIGINT, SIGTERM, SIGKILL]), always=[(4, SIGINT)]),
+)
 def test_an_interrupted_build_leaves_nothing_running(number, signal, three):
     pages = ("index", "second", "third", "zenith")[:number]
     assert (number >= parallel_execution.SHARED) == (number == 4)
@@ -207,6 +218,7 @@ def test_nothing_is_executed_when_only_prose_changes(book):
     assert "executing" not in result.output
 
 
+@pytest.mark.thorough
 def test_a_page_edited_during_the_build_is_executed_as_it_is_now(three):
     edit = """
 import pathlib

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from thorough import thoroughly
 
 pytestmark = pytest.mark.faults
 
@@ -19,7 +20,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("what", BROKEN)
+@pytest.mark.parametrize("what", thoroughly(BROKEN, always=["a cell"]))
 def test_every_build_fails_until_the_page_is_mended(what, book):
     before = book.published()
     text, code, message = BROKEN[what]
@@ -37,6 +38,7 @@ def test_every_build_fails_until_the_page_is_mended(what, book):
     assert "Mended." in book.html("second")
 
 
+@pytest.mark.thorough
 def test_warnings_of_a_lenient_build_fail_a_later_strict_one(book):
     book.page("second", text="See {numref}`nothing`.", code="print(8 * 9)")
     lenient = book.build("-n")
@@ -88,6 +90,7 @@ def test_removed_page_leaves_nothing_behind(book):
         assert "third" not in book.html(page)
 
 
+@pytest.mark.thorough
 def test_page_whose_source_is_gone_fails_the_build(book):
     (book.folder / "second.md").unlink()
     result = book.build()
@@ -95,6 +98,7 @@ def test_page_whose_source_is_gone_fails_the_build(book):
     assert "nonexisting document 'second'" in result.output
 
 
+@pytest.mark.thorough
 def test_moved_chapter_changes_the_order_on_all_pages(book):
     book.write("third.md", "# Third\n\nWords.\n")
     for order in (("second", "third"), ("third", "second")):
@@ -107,6 +111,7 @@ def test_moved_chapter_changes_the_order_on_all_pages(book):
         assert f'href="{order[0]}.html"' in book.html(order[1]).split('class="left-prev"')[1]
 
 
+@pytest.mark.thorough
 def test_changed_style_sheet_reaches_the_pages(book):
     sheet = book.folder / "_static" / "notes.css"
     sheet.write_text("p { color: red }\n", "utf-8")
@@ -114,6 +119,7 @@ def test_changed_style_sheet_reaches_the_pages(book):
     assert "color: red" in (book.pages / "_static" / "notes.css").read_text("utf-8")
 
 
+@pytest.mark.thorough
 def test_edits_leave_nothing_that_a_build_from_nothing_would_not_write(book):
     """No dead search terms, images, styles or versions in the addresses of style sheets."""
     (book.folder / "dot.gif").write_bytes(b"not really a picture")
@@ -135,7 +141,7 @@ def test_edits_leave_nothing_that_a_build_from_nothing_would_not_write(book):
     assert b"unusualword" not in cold["searchindex.js"]
 
 
-@pytest.mark.parametrize("text", ["", "[", '["index.html"'])
+@pytest.mark.parametrize("text", thoroughly(["", "[", '["index.html"'], always=["["]))
 def test_list_of_files_that_is_cut_short_does_not_matter(text, book):
     book.pages.with_name(".html.files").write_text(text)
     book.page("second", text="Other words.", code="print(8 * 9)")
@@ -144,7 +150,9 @@ def test_list_of_files_that_is_cut_short_does_not_matter(text, book):
     assert "Other words." in book.html("second")
 
 
-@pytest.mark.parametrize("name", ["environment.pickle", "second.doctree"])
+@pytest.mark.parametrize(
+    "name", thoroughly(["environment.pickle", "second.doctree"], always=["second.doctree"])
+)
 def test_what_sphinx_remembers_may_be_damaged(name, book):
     """A build may fail once, with the old pages in place; the next one reads everything again."""
     path = book.folder / "_build" / ".doctrees" / name

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from thorough import thoroughly
 
 from klhelpers.live import (
     BetweenFigure,
@@ -77,7 +78,7 @@ def test_every_figure_is_here():
     assert {figure.__name__ for figure, *_ in FIGURES.values()} == public
 
 
-@pytest.mark.parametrize("look", PAGES)
+@pytest.mark.parametrize("look", thoroughly(PAGES, always=["light"]))
 @pytest.mark.parametrize("kind", FIGURES)
 def test_accessible_while_it_is_dragged(open_figures, handle, kind, look):
     page = open_figures(make(kind), **PAGES[look])

@@ -17,6 +17,7 @@ from matplotlib.animation import FuncAnimation
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from PIL import Image, ImageFilter
+from thorough import add_option, leave_out
 
 from vectorplayer import VectorHTMLWriter
 
@@ -24,6 +25,14 @@ pytest.register_assert_rewrite("gallery.suite")
 
 # Agg moves letters to whole pixels to sharpen them; outlines stand where they belong.
 UNHINTED = {"text.hinting": "no_hinting", "text.antialiased": True}
+
+
+def pytest_addoption(parser):
+    add_option(parser)
+
+
+def pytest_collection_modifyitems(config, items):
+    leave_out(config, items)
 
 
 @pytest.fixture(autouse=True)

@@ -62,12 +62,17 @@ OLDER = pytest.mark.skipif(
 
 def parametrize(metafunc: pytest.Metafunc, modules: tuple[ModuleType, ...]) -> None:
     """Run a test for each animation of the modules."""
-    metafunc.parametrize("make", [_case(make) for make in animations(*modules)])
+    makes = animations(*modules)
+    # Each is played back; to draw it by other means takes longer, and every third stands for all.
+    played_back = metafunc.function.__name__ == "test_what_is_played_back_is_what_would_be_drawn"
+    always = makes if played_back else makes[::3]
+    metafunc.parametrize("make", [_case(make, make not in always) for make in makes])
 
 
-def _case(make: Callable):
+def _case(make: Callable, takes_long: bool):
     name = name_of(make)
-    return pytest.param(make, id=name, marks=[OLDER] if name in TEXTS else [])
+    marks = [pytest.mark.thorough] * takes_long + [OLDER] * (name in TEXTS)
+    return pytest.param(make, id=name, marks=marks)
 
 
 def test_it_looks_as_in_agg(make, player_page):
