@@ -10,6 +10,7 @@ MUTMUT := 3.8.1
 # Tools with an environment of their own, which stay out of the list of requirements.
 SBOM   := 11.12.0
 AUDIT  := 2.10.1
+DIST   := build==1.6.1 flit_core==3.12.0 markdown-it-py==4.3.0 twine==7.0.0
 
 # Settings of Python and Matplotlib that would change what is built or tested.
 unexport PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
@@ -21,8 +22,8 @@ PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
-        test-prereleases faults reproduce matrix mutants lab bench check sbom audit lock clean \
-        environment environment-vectorplayer environment-mutants uv chromium
+        test-prereleases faults reproduce matrix mutants lab bench check dist test-dist weights sbom audit \
+        lock clean environment environment-vectorplayer environment-mutants uv chromium
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -40,6 +41,9 @@ help:
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
+	@echo "make dist               build both packages into dist/, as wheels and source distributions"
+	@echo "make test-dist          test the files in dist/: wheels as installed, and tests of the sources"
+	@echo "make weights            measure what the packages and their extras weigh (takes minutes)"
 	@echo "make sbom               list all packages and files by others in _build/sbom.cdx.json"
 	@echo "make audit              ask whether pinned packages have known weaknesses"
 	@echo "make lock               bring the list of versions in line with the pyproject.toml files"
@@ -68,7 +72,7 @@ test-vectorplayer: environment-vectorplayer chromium
 
 # As a user installs them: from wheels, into empty environments; klhelpers without TensorFlow.
 test-wheel: python
-	"$(PYTHON)" .ci/readme_in_wheel.py vectorplayer
+	"$(PYTHON)" .ci/readme_in_wheel.py
 	"$(PYTHON)" .ci/wheel_without_fit.py
 
 test-lowest test-prereleases: test-%: uv chromium
@@ -109,6 +113,20 @@ check: environment
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+# With REPOSITORY_URL=https://… the metadata say where the repository is, and with SITE_URL the book.
+dist: environment-dist
+	.venv-dist/bin/python .ci/build_packages.py
+
+# The same with the files in dist/, and the tests in the source distributions.
+test-dist: dist environment environment-vectorplayer chromium
+	"$(PYTHON)" .ci/readme_in_wheel.py dist/vectorplayer-*.whl
+	"$(PYTHON)" .ci/wheel_without_fit.py dist/vectorplayer-*.whl dist/klhelpers-*.whl
+	$(BIN)/python .ci/sdist_tests.py klhelpers
+	$(PLAYER)/bin/python .ci/sdist_tests.py vectorplayer
+
+weights: python
+	"$(PYTHON)" .ci/weights.py
+
 sbom: environment
 	$(MAKE_ENVIRONMENT) .venv-sbom --install "cyclonedx-python-lib[json-validation]==$(SBOM)"
 	.venv-sbom/bin/python .ci/sbom.py
@@ -133,7 +151,7 @@ lock: uv
 	@echo "If they have changed: run make test, then commit them."
 
 clean:
-	rm -rf _build .venv .venv-* .coverage* .pytest_cache .ruff_cache .mypy_cache \
+	rm -rf _build dist .venv .venv-* .coverage* .pytest_cache .ruff_cache .mypy_cache \
 	  vectorplayer/.coverage* vectorplayer/.pytest_cache vectorplayer/.mypy_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -156,6 +174,9 @@ environment-vectorplayer: python
 environment-mutants: environment
 	@$(BIN)/python .ci/environment.py .venv-mutants --exactly-this-python --from constraints.txt \
 	  --install "--constraint constraints.txt mutmut==$(MUTMUT)"
+
+environment-dist: python
+	$(MAKE_ENVIRONMENT) .venv-dist --install "$(DIST)"
 
 uv: python
 	$(MAKE_ENVIRONMENT) .venv-uv --install "uv==$(UV)"

@@ -1,13 +1,16 @@
 """Install klhelpers without its extra `fit` into an empty environment and use it there.
 
-It runs ``without_fit.py`` and measures what was installed.
+``python3 wheel_without_fit.py [WHEEL WHEEL]`` installs both packages from their folders, or from
+wheels.  It runs ``without_fit.py`` and the examples of the README that do without the extra, and
+measures what was installed.
 """
 
 import sys
 import tempfile
 from pathlib import Path
 
-from readme_in_wheel import ROOT, environment, run
+from readme_in_wheel import ROOT, environment, examples, run, run_examples
+from weights import megabytes
 
 MOST = 300  # megabytes
 # What needs the extra; tests/test_without_fit.py compares it with where the names are defined.
@@ -25,18 +28,20 @@ NEED_FIT = (
 )
 
 
-def main():
-    """Do it; end with an error if the program fails or too much is installed."""
+def main(*packages):
+    """Do it; end with an error if a program fails or too much is installed."""
+    readme = (ROOT / "klhelpers" / "README.md").read_text("utf-8")
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
-        python = environment(scratch / "environment", "./vectorplayer", ".")
+        folder = scratch / "environment"
+        python = environment(folder, *(packages or ("./vectorplayer", ".")))
         run([python, "-W", "error", ROOT / ".ci" / "without_fit.py", ",".join(NEED_FIT)], scratch)
-        (packages,) = (scratch / "environment" / "lib").glob("python*/site-packages")
-        size = sum(file.stat().st_size for file in packages.rglob("*") if file.is_file()) / 1e6
+        run_examples(python, examples(readme, without=NEED_FIT), scratch)
+        size = megabytes(folder)
     print(f"klhelpers works without TensorFlow; {size:.0f} MB are installed.")
     if size > MOST:
         sys.exit(f"klhelpers without TensorFlow must need at most {MOST} MB; it needs {size:.0f}.")
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -23,7 +23,7 @@ PACKAGES = ("klhelpers", "vectorplayer/src/vectorplayer")
 WATCHED = (*PACKAGES, "_ext", "requirements.txt")
 """Files and folders, relative to the book's root, that every chapter depends on."""
 
-_NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints"}
+_NOT_SOURCES = {"__pycache__", ".ipynb_checkpoints", "README.md"}
 
 
 def watched_files(root: Path) -> Iterator[Path]:

@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 
 FOLDER = "_downloads/notebooks"
 PACKED = (
-    "LICENSE", "README.md", "pyproject.toml", "klhelpers/**/*",
+    "LICENSE", "pyproject.toml", "klhelpers/**/*",
     "vectorplayer/LICENSE", "vectorplayer/README.md", "vectorplayer/pyproject.toml",
     "vectorplayer/src/**/*",
 )  # fmt: skip

@@ -8,13 +8,7 @@ from type_checkers import CHECKERS, python_blocks, reported
 pytest.importorskip("mypy", reason="needs the extra `test`")
 
 ROOT = Path(__file__).parents[1]
-BLOCKS = python_blocks(ROOT / "README.md")
-# In a notebook a figure at the end of a cell is shown; the last block gets its animation.
-GIVEN = """
-from matplotlib.animation import FuncAnimation
-
-def examples(animation: FuncAnimation) -> None:
-"""
+BLOCKS = python_blocks(ROOT / "klhelpers" / "README.md")
 WRONG_LINES = {4, 5, 6}
 WRONG = """
 import klhelpers as kl
@@ -41,13 +35,7 @@ steps: NDArray[np.int64] = fit.steps
 """
 
 
-def readme():
-    """The examples as one program, which a type checker reads and nobody runs."""
-    lines = "".join(BLOCKS).splitlines()
-    return GIVEN + "".join(f"    {line}\n" for line in lines)
-
-
-PROGRAMS = {"examples": readme(), "right": RIGHT, "wrong": WRONG}
+PROGRAMS = {"examples": "".join(BLOCKS), "right": RIGHT, "wrong": WRONG}
 
 
 @pytest.fixture(scope="module", params=CHECKERS)

@@ -33,7 +33,9 @@ def test_change_of_what_outputs_depend_on_is_noticed(tree, name):
     assert execution_digest(tree) != before
 
 
-@pytest.mark.parametrize("name", ["index.md", "klhelpers/__pycache__/a.pyc", "notes.txt"])
+@pytest.mark.parametrize(
+    "name", ["index.md", "klhelpers/README.md", "klhelpers/__pycache__/a.pyc", "notes.txt"]
+)
 def test_change_of_anything_else_is_not(tree, name):
     before = execution_digest(tree)
     change(tree / name, "changed\n")

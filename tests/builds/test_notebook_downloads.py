@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import tomllib
 import zipfile
 
 import nbformat
@@ -55,7 +56,10 @@ def test_sources_are_those_of_both_packages_and_equal_for_equal_trees():
     assert not set(sources) & set("\"'\\\n")  # it stands in a string of Python
     with zipfile.ZipFile(io.BytesIO(base64.b85decode(sources))) as packed:
         names = packed.namelist()
-        assert {"pyproject.toml", "vectorplayer/pyproject.toml"} <= set(names)
+        for folder in ("", "vectorplayer/"):
+            project = tomllib.loads(packed.read(f"{folder}pyproject.toml").decode())["project"]
+            files = [project["readme"], *project["license-files"]]
+            assert {folder + file for file in files} <= set(names), "it cannot be installed"
         assert "klhelpers/claims.py" in names
         assert any(name.endswith("assets/player.js") for name in names)
         assert not any("test" in name or name.endswith(".pyc") for name in names)
