@@ -113,7 +113,8 @@ def own_component(name, kind="library"):
     if name == "vectorplayer":
         source = (ROOT / "vectorplayer" / "src" / "vectorplayer" / "__init__.py").read_text("utf-8")
         version = re.search(r'^__version__ = "(.*)"', source, re.MULTILINE)[1]
-    licence = [{"expression": "MIT"}]
+    book = kind == "application"  # its text and figures, too
+    licence = [{"expression": "MIT AND CC-BY-4.0" if book else "MIT"}]
     return {"type": kind, "bom-ref": name, "name": name, "version": version, "licenses": licence}
 
 

@@ -1,5 +1,6 @@
-"""CITATION.cff has what its format demands, and all places agree on it."""
+"""CITATION.cff and .zenodo.json have what their formats demand, and all places agree on it."""
 
+import json
 import re
 import tomllib
 
@@ -11,7 +12,11 @@ from table_of_contents import ROOT
 
 CITATION = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+ZENODO = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+SHARED = CONFIG["sphinx"]["config"]["learning_resource"]
 LICENSE = (ROOT / "LICENSE").read_text(encoding="utf-8")
+LICENSE_TEXT = (ROOT / "LICENSE-text").read_text(encoding="utf-8")
 PAGE = (ROOT / "cite.md").read_text(encoding="utf-8")
 
 KEYS = {
@@ -21,6 +26,14 @@ KEYS = {
     "version",
 }  # fmt: skip
 """Keys of the format, version 1.2.0."""
+
+ZENODO_KEYS = {
+    "access_conditions", "access_right", "communities", "contributors", "creators", "description",
+    "doi", "embargo_date", "grants", "keywords", "language", "license", "method", "notes",
+    "publication_date", "references", "related_identifiers", "subjects", "title", "upload_type",
+    "version",
+}  # fmt: skip
+"""Fields of a deposit that is no publication, image, thesis or talk."""
 
 
 def test_keys_are_those_of_the_format():
@@ -43,14 +56,53 @@ def test_lists_are_lists_without_repetition():
 
 
 def test_version_is_that_of_the_package():
-    assert CITATION["version"] == PROJECT["version"]
+    stated = [CITATION["version"], CITATION["preferred-citation"]["version"], ZENODO["version"]]
+    assert set(stated) == {PROJECT["version"]}
 
 
-def test_holder_and_licence_are_those_of_the_licence():
+@pytest.mark.parametrize("text", [LICENSE, LICENSE_TEXT], ids=["code", "text"])
+def test_holder_is_the_author(text):
     [author] = CITATION["authors"]
-    assert re.search(r"^Copyright \(c\) \d{4} (.+)$", LICENSE, re.M)[1] == author["name"]
-    assert CITATION["license"] == "MIT"
+    year, holder = re.search(r"^Copyright \(c\) (\d{4}) (.+)$", text, re.M).groups()
+    assert holder == author["name"] == CONFIG["author"]
+    assert int(year) == CITATION["preferred-citation"]["year"] == int(CONFIG["copyright"])
+
+
+def test_code_is_under_mit_everywhere():
     assert LICENSE.startswith("MIT License")
+    assert CITATION["license"] == "MIT"
+    assert LICENSE == (ROOT / "vectorplayer" / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_text_and_figures_are_under_cc_by_everywhere():
+    [licence] = re.findall(r"SPDX-License-Identifier: (.+)", LICENSE_TEXT)
+    assert licence == CITATION["preferred-citation"]["license"] == ZENODO["license"] == "CC-BY-4.0"
+    address = "https://creativecommons.org/licenses/by/4.0/"
+    assert SHARED["license"] == address
+    for text in (LICENSE_TEXT, PAGE, CONFIG["html"]["extra_footer"]):
+        assert address in text
+    assert "[CC BY 4.0](LICENSE-text)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_preferred_citation_and_archive_name_the_same_work():
+    preferred = CITATION["preferred-citation"]
+    assert preferred["title"] == CITATION["title"] == ZENODO["title"]
+    assert preferred["authors"] == CITATION["authors"]
+    assert [creator["name"] for creator in ZENODO["creators"]] == [
+        author["name"] for author in CITATION["authors"]
+    ]
+    assert SHARED["keywords"] == CITATION["keywords"] == ZENODO["keywords"]
+    assert CITATION["abstract"].partition(". ")[0] in ZENODO["description"]
+
+
+def test_archive_has_what_its_format_demands():
+    """By the fields of the deposit API of Zenodo; an unknown one is refused there."""
+    assert set(ZENODO) <= ZENODO_KEYS
+    assert {"title", "description", "creators", "upload_type"} <= set(ZENODO)
+    assert ZENODO["upload_type"] == "lesson"
+    assert ZENODO["access_right"] == "open"
+    assert re.fullmatch("[a-z]{3}", ZENODO["language"])
+    assert all(set(one) <= {"name", "affiliation", "orcid", "gnd"} for one in ZENODO["creators"])
 
 
 def test_page_says_the_same():

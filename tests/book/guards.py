@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 ONE = ("action", "background", "data", "formaction", "href", "poster", "src", "xlink:href")
 SEVERAL = ("imagesrcset", "ping", "srcset")  # "small.png 1x, large.png 2x"; addresses of pings
 
-LEAD_ELSEWHERE = {"next", "prev", "canonical", "index", "search"}
+LEAD_ELSEWHERE = {"next", "prev", "canonical", "index", "license", "search"}
 """Kinds of ``<link>`` from which no browser loads anything."""
 
 OF_THE_THEME = {"toggleFullScreen()", "window.print()"}

@@ -34,6 +34,7 @@ FOREIGN = [
 LOCAL = [
     f'<a href="{HOST}">a link that a reader may follow</a>',
     f'<link rel="canonical" href="{HOST}">',
+    f'<link rel="license" href="{HOST}">',
     '<img src="a.png" srcset="a.png 1x, b.png 2x">',
     '<img src="data:image/png;base64,iVBO">',
     '<form action="search.html"></form>',

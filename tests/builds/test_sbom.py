@@ -65,6 +65,12 @@ def test_every_component_has_a_licence_and_is_needed_by_another(bill):
     assert {one["bom-ref"] for one in bill["components"]} == needed
 
 
+def test_book_has_both_licences_and_the_packages_have_one(small):
+    book = small["metadata"]["component"]
+    assert book["licenses"] == [{"expression": "MIT AND CC-BY-4.0"}]
+    assert [one["licenses"] for one in small["components"][:2]] == [[{"expression": "MIT"}]] * 2
+
+
 def test_a_list_that_is_read_by_hand(small):
     anyio, httpx = small["components"][2:]
     assert (anyio["name"], anyio["version"]) == ("anyio", "4.1.0")
