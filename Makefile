@@ -25,6 +25,8 @@ PYTEST := -m pytest -n 2
         test-prereleases faults reproduce matrix mutants lab bench check dist test-dist weights sbom audit \
         lock clean environment environment-vectorplayer environment-mutants uv chromium
 
+.PHONY: links
+
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
 	@echo "make book JOBS=1        the same, with one chapter at a time and not one per processor"
@@ -44,6 +46,7 @@ help:
 	@echo "make dist               build both packages into dist/, as wheels and source distributions"
 	@echo "make test-dist          test the files in dist/: wheels as installed, and tests of the sources"
 	@echo "make weights            measure what the packages and their extras weigh (takes minutes)"
+	@echo "make links              ask other hosts whether the addresses in the book exist"
 	@echo "make sbom               list all packages and files by others in _build/sbom.cdx.json"
 	@echo "make audit              ask whether pinned packages have known weaknesses"
 	@echo "make lock               bring the list of versions in line with the pyproject.toml files"
@@ -126,6 +129,9 @@ test-dist: dist environment environment-vectorplayer chromium
 
 weights: python
 	"$(PYTHON)" .ci/weights.py
+
+links: environment
+	$(BIN)/python .ci/build_book.py build . --builder custom --custom-builder linkcheck
 
 sbom: environment
 	$(MAKE_ENVIRONMENT) .venv-sbom --install "cyclonedx-python-lib[json-validation]==$(SBOM)"

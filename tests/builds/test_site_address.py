@@ -1,10 +1,12 @@
 """The address of the site: none, a good one, a bad one."""
 
 import threading
+import xml.etree.ElementTree as ElementTree
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from site_address import checked_address
+from sitemap import NAMESPACE
 
 BAD = [
     "example.org",
@@ -45,6 +47,7 @@ def test_address_ends_with_a_slash(address, expected):
 def test_pages_know_their_address_only_if_it_is_given(book):
     assert 'rel="canonical"' not in book.html("second")
     assert 'property="og:url"' not in book.html("second")
+    assert "sitemap.xml" not in book.published()
     result = book.build(SITE_URL="https://example.org/notes")
     assert result.status == 0, result.output
     page = book.html("second")
@@ -53,6 +56,11 @@ def test_pages_know_their_address_only_if_it_is_given(book):
     picture = "_static/previews/index.png"
     assert f'<meta property="og:image" content="https://example.org/notes/{picture}" />' in page
     assert (book.pages / picture).is_file()
+    listed = ElementTree.fromstring(book.published()["sitemap.xml"])
+    assert [location.text for location in listed.iter(f"{{{NAMESPACE}}}loc")] == [
+        "https://example.org/notes/index.html",
+        "https://example.org/notes/second.html",
+    ]
 
 
 def test_bad_address_fails_the_build(book):
