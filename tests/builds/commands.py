@@ -128,13 +128,23 @@ COMMANDS = {
         "make lab": ByTest("tests/lab/conftest.py", "lab"),
         "make bench": ByHand("it measures times, which only mean something on an idle machine"),
         "python benchmarks/chapter_times.py": ByRecipe("bench", "benchmarks/run.py"),
-        "make dist": ByHand("before a release"),
+        "make dist": ByWorkflow(),
         "make weights": ByHand("it downloads 2 GB, and what it measures changes rarely"),
         "python readme/two_fits.py": ByTest(
             "tests/builds/test_root_readme.py", "test_the_picture_is_what_its_script_draws"
         ),
         "make lock": ByHand("it needs a network, and what it finds changes by the day"),
         "make lock LOCK_OPTIONS=--upgrade": ByHand("it needs a network, likewise"),
+        "make lint": ByWorkflow(),
+        "make site-zip": ByWorkflow(),
+        "make site": ByWorkflow(),
+        "make release": ByWorkflow(),
+        "python3 .ci/release_notes.py v0.1.0": ByTest(
+            "tests/builds/test_release.py", "test_notes_are_the_section_of_the_version"
+        ),
+        "make changes": ByWorkflow(),
+        "make changes BASE=HEAD^1": ByWorkflow(),
+        "make links": ByWorkflow(),
         "make sbom": ByWorkflow(),
         "make audit": ByWorkflow(),
         "make clean": ByTest(HERE, "test_clean_removes_what_was_built_and_nothing_else"),
