@@ -16,6 +16,12 @@ def test_reading_and_writing_a_page_changes_nothing(source, config):
     assert jupytext.writes(notebook, fmt="md:myst", config=config) == text
 
 
+def test_lines_end_with_a_line_feed_alone(source):
+    """MyST-NB counts other ends, such as U+2028, as lines too, and then cuts cells wrongly."""
+    text = source.read_bytes().decode("utf-8")
+    assert text.splitlines() == text.removesuffix("\n").split("\n")
+
+
 def test_captions_and_alternative_texts_are_one_line(source, config):
     """A line break in them would come back as an empty line of YAML."""
     notebook = jupytext.read(source, config=config)
