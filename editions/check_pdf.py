@@ -14,6 +14,8 @@ from pikepdf import OutlineItem, Pdf
 from .book import Page, plain_text, read_book
 from .stills import STILLS_EACH
 
+HEADINGS = {pikepdf.Name(f"/H{level}") for level in range(1, 7)}
+
 
 def descriptions(pdf: Pdf) -> list[str]:
     """Return the descriptions of all figures and formulas, by which a screen reader names them."""
@@ -60,24 +62,46 @@ def faults(pages: list[Page], pdf: Pdf) -> list[str]:
     if pdf.Root.get("/Lang") is None or "/StructTreeRoot" not in pdf.Root:
         found.append("no language, or no tags")
     found += [
-        f"sheet {number} is empty"
-        for number, sheet in enumerate(pdf.pages, 1)
-        if not shows_something(sheet)
+        f"sheet {number} is empty" for number, sheet in enumerate(pdf.pages, 1) if not marks(sheet)
     ]
+    return found + lone_headings(pdf)
+
+
+def marks(sheet: pikepdf.Page) -> list[int]:
+    """Return the numbers of the tagged parts of a sheet: its head and its number have none."""
+    return [
+        int(operands[-1].MCID)
+        for operands, _ in pikepdf.parse_content_stream(sheet, "BDC")
+        if isinstance(operands[-1], pikepdf.Dictionary) and "/MCID" in operands[-1]
+    ]
+
+
+def lone_headings(pdf: Pdf) -> list[str]:
+    """Return the sheets that end with a heading, whose text begins on the next one."""
+    last = {sheet.objgen: (marks(sheet) or [None])[-1] for sheet in pdf.pages}
+    number = {sheet.objgen: place for place, sheet in enumerate(pdf.pages, 1)}
+    found = []
+    for part in pdf.objects:
+        if isinstance(part, pikepdf.Dictionary) and part.get("/S") in HEADINGS:
+            parts = list(parts_of(part))
+            # what was moved to the next sheet has left a part without any text on the last one
+            if parts and len({sheet for sheet, _ in parts}) == 1:
+                sheet, mark = parts[-1]
+                if mark == last[sheet]:
+                    found.append(f"sheet {number[sheet]} ends with a heading")
     return found
 
 
-def shows_something(sheet: pikepdf.Page) -> bool:
-    """Say whether a sheet has more than its head and its number, which are artifacts."""
-    artifact, shown = False, False
-    for operands, operator in pikepdf.parse_content_stream(sheet, "BDC BMC EMC Tj TJ f S Do"):
-        if str(operator) in ("BDC", "BMC"):
-            artifact = operands[0] == pikepdf.Name.Artifact
-        elif str(operator) == "EMC":
-            artifact = False
-        else:
-            shown = shown or not artifact
-    return shown
+def parts_of(element: pikepdf.Dictionary) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield sheet and number of each part of an element of the structure."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield element.Pg.objgen, kid
+        elif "/MCID" in kid:
+            yield kid.get("/Pg", element.get("/Pg")).objgen, int(kid.MCID)
+        elif "/S" in kid:
+            yield from parts_of(kid)
 
 
 def main(folder: str, file: str) -> None:
