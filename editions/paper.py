@@ -14,6 +14,9 @@ UNKNOWN = "000"
 MARK = "\ue000{}\ue001"
 """What stands for the page number of a place; the characters have no meaning elsewhere."""
 
+LONG = 18
+"""Lines of code that are kept on one sheet; they take less than a third of it."""
+
 EVERYWHERE = {"Summary", "Exercises", "Further reading", "Answers to the questions",
               "Solutions to the exercises"}  # fmt: skip
 """Sections that every chapter has: bookmarks lead to them, and the contents leave them out."""
@@ -50,6 +53,7 @@ def book_markup(facts: Facts, pages: list[Page]) -> str:
     for page in pages:
         add_page_numbers(page)
         name_formulas(page)
+        divide_long_cells(page)
     return front_markup(facts, pages, "\n".join(map(running_head, pages))) + BODY.format(
         contents="\n".join(contents(pages)),
         # a print has the places to which there are links, shown or not
@@ -92,6 +96,13 @@ def name_formulas(page: Page) -> None:
         # Chromium describes what has the role of an image, and no other formula
         formula.attrs |= {"role": "img", "aria-label": tex}
         formula.select_one(".katex-html").attrs.pop("aria-hidden")
+
+
+def divide_long_cells(page: Page) -> None:
+    """Let a long cell go on on the next sheet; kept whole, it could leave half a sheet empty."""
+    for code in page.article.select(".cell_input pre"):
+        if code.get_text().count("\n") > LONG:
+            code["class"] = ["long"]
 
 
 def numbered(markup: str, numbers: dict[str, int]) -> str:

@@ -56,6 +56,14 @@ def test_formulas_are_named_by_their_tex(pages):
     assert formula.select("math, [aria-hidden]") == []
 
 
+def test_only_long_cells_may_be_divided(pages):
+    first = pages[1].article.pre
+    second = BeautifulSoup("<pre>" + "x\n" * 40 + "</pre>", "html5lib").pre
+    first.insert_after(second)
+    cells = BeautifulSoup(markup(pages), "html5lib").select(".cell_input pre")
+    assert [cell.get("class") for cell in cells] == [None, ["long"]]
+
+
 def test_stills_stand_side_by_side_or_below_each_other(chapter):
     for width, kind in ((420, "narrow"), (840, "wide")):
         player = BeautifulSoup(
