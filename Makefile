@@ -27,9 +27,9 @@ PYTEST := -m pytest -n 2
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
         test-prereleases faults reproduce matrix mutants lab bench check lint dist test-dist \
-        weights site-zip site release changes links sbom audit lock clean environment \
-        environment-vectorplayer environment-mutants environment-dist \
-        environment-editions uv chromium pdf epub epubcheck
+        weights pdf epub site-zip site release changes links sbom audit lock clean environment \
+        environment-vectorplayer environment-mutants environment-dist environment-editions uv \
+        chromium epubcheck
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"

@@ -52,6 +52,8 @@ COMMANDS = {
     "README.md": {
         "make book": ByWorkflow(),
         "make test": ByWorkflow(),
+        "make pdf": ByHand("before a release"),
+        "make epub": ByHand("before a release"),
         "make lab": ByTest(
             "tests/lab/conftest.py", "lab"
         ),  # the same server with the same settings
@@ -135,6 +137,8 @@ COMMANDS = {
         ),
         "make lock": ByHand("it needs a network, and what it finds changes by the day"),
         "make lock LOCK_OPTIONS=--upgrade": ByHand("it needs a network, likewise"),
+        "make pdf": ByHand("before a release"),
+        "make epub": ByHand("before a release"),
         "make lint": ByWorkflow(),
         "make site-zip": ByWorkflow(),
         "make site": ByWorkflow(),
