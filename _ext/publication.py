@@ -86,12 +86,6 @@ class Publication:
             (Path(app.doctreedir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
         config.assets_digest = assets_digest(Path(app.srcdir), config)
 
-    def read_all(
-        self, app: Sphinx, env: BuildEnvironment, added: set, changed: set, removed: set
-    ) -> set[str]:
-        """Read every page when there are more or fewer of them (event ``env-get-outdated``)."""
-        return env.found_docs - added if added or removed else set()
-
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Send the output elsewhere if there is any (event ``env-before-read-docs``)."""
         if not docnames and not list(app.builder.get_outdated_docs()):
@@ -139,7 +133,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     build = Publication()
     app.add_config_value("assets_digest", "", "html", str)
     app.connect("config-inited", build.prepare)
-    app.connect("env-get-outdated", build.read_all)
     app.connect("env-before-read-docs", build.begin)
     app.connect("env-updated", build.write_all)
     app.connect("build-finished", build.end, priority=900)

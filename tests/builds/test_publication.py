@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import yaml
 from thorough import thoroughly
 
 pytestmark = pytest.mark.faults
@@ -139,6 +140,46 @@ def test_edits_leave_nothing_that_a_build_from_nothing_would_not_write(book):
     assert warm.keys() == cold.keys()
     assert [name for name in cold if cold[name] != warm[name]] == []
     assert b"unusualword" not in cold["searchindex.js"]
+
+
+NUMBERED = """See [Second](second.md), {{ref}}`{label}` and {{eq}}`eq-{label}`.
+
+({label})=
+## A section
+
+$$ x = y $$ (eq-{label})
+
+```{{exercise}} Its title
+:label: ex-{label}
+
+What to do in {{numref}}`fig-{label}` and {{ref}}`ex-{label}`.
+```
+
+```{{figure}} dot.gif
+:name: fig-{label}
+
+A dot.
+```"""
+
+
+@pytest.mark.thorough
+def test_more_and_fewer_pages_give_what_a_build_from_nothing_would_write(book):
+    (book.folder / "dot.gif").write_bytes(b"not really a picture")
+    for name in ("second", "third"):
+        book.page(name, text=NUMBERED.format(label=name), code="print(8 * 9)")
+    for chapters in (("second",), ("third", "second"), ("second",)):
+        toc = {"format": "jb-book", "root": "index", "options": {"numbered": True}}
+        toc["chapters"] = [{"file": chapter} for chapter in chapters]
+        book.write("_toc.yml", yaml.safe_dump(toc))
+        result = book.build()
+        assert result.status == 0, result.output
+        warm = book.published()
+        shutil.rmtree(book.folder / "_build")
+        assert book.build().status == 0
+        cold = book.published()
+        assert f"Exercise {len(chapters)}." in book.html("second")
+        assert warm.keys() == cold.keys()
+        assert [name for name in cold if cold[name] != warm[name]] == []
 
 
 @pytest.mark.parametrize("text", thoroughly(["", "[", '["index.html"'], always=["["]))
