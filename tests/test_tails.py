@@ -21,7 +21,7 @@ def moment(scale_a, scale_b, shift, t):
     return [mpmath.quad(integrand, np.linspace(-end, end, 41)) for end in (60, 120)]
 
 
-@pytest.mark.no_cover  # mpmath takes three times as long if its calls are counted
+@pytest.mark.not_measured  # mpmath takes three times as long if its calls are counted
 @pytest.mark.parametrize("shift", [0.0, 0.7])
 @pytest.mark.parametrize(("scale_a", "scale_b"), [(1.0, 1.3), (0.5, 1.0), (1.0, 3.0)])
 def test_moments_exist_below_its_inverse_only(scale_a, scale_b, shift):
