@@ -4,12 +4,12 @@ import matplotlib
 
 matplotlib.use("Agg")
 
-import sys
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
 from chromium import browser, chromium, new_page  # noqa: F401  fixtures
+from not_measured import pytest_runtest_protocol  # noqa: F401  a hook
 from thorough import add_option, leave_out
 
 LONGEST = [
@@ -55,22 +55,6 @@ def pytest_collection_modifyitems(config, items):
         if item.path.parent.name in NOT_MEASURED or item.path.name.startswith(CLAIMS):
             item.add_marker(pytest.mark.not_measured)
     items.sort(key=lambda item: place[group(item)])
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item):
-    """Let nothing watch the calls of a test whose branches are not counted.
-
-    The marker ``no_cover`` of pytest-cov has no effect in the processes of xdist: there a second
-    measurement goes on while the first one pauses.
-    """
-    watching = sys.gettrace()
-    if item.get_closest_marker("not_measured"):
-        sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(watching)
 
 
 def group(item):

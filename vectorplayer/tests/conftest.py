@@ -16,6 +16,7 @@ from matplotlib import __version_info__ as version_info
 from matplotlib.animation import FuncAnimation
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from not_measured import pytest_runtest_protocol  # noqa: F401  a hook
 from PIL import Image, ImageFilter
 from thorough import add_option, leave_out
 

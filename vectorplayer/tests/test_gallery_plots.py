@@ -10,7 +10,10 @@ from gallery.suite import (  # noqa: F401  tests
     test_what_is_played_back_is_what_would_be_drawn,
 )
 
-pytestmark = pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning"),
+    pytest.mark.not_measured,
+]
 
 
 def pytest_generate_tests(metafunc):

@@ -20,7 +20,10 @@ from vectorplayer.record.recorder import Recorder
 from vectorplayer.watch.memory import LONGEST_WAIT
 from vectorplayer.watch.scene import Scene
 
-pytestmark = pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::vectorplayer.RasterFallbackWarning"),
+    pytest.mark.not_measured,
+]
 X = np.linspace(0, 6, 30)
 # Each state lasts for some frames, so that there is something to play back before it changes.
 FRAMES = (0, 0, 0, 1, 1, 1, 2, 3, 4, 4, 4, 4)
