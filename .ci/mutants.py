@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -52,6 +52,8 @@ class Group:
     name: str
     modules: list[str]
     tests: list[str]
+    without: list[str] = field(default_factory=list)
+    """Those of the tests that take too long, such as one that alone needs TensorFlow."""
     distribution: str = "klhelpers"
 
     @property
@@ -88,6 +90,7 @@ class Group:
             "pytest_add_cli_args": [
                 *("-p", "without_browser", "-p", "no:cacheprovider"),
                 *("-o", "addopts=--import-mode=importlib"),  # examples are no tests of details
+                *(f"--deselect=tests/{name}" for name in self.without),
             ],
             "pytest_add_cli_args_test_selection": [f"tests/{name}" for name in self.tests],
             "process_isolation": "forkserver",  # TensorFlow must not have been used before a fork

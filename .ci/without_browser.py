@@ -8,6 +8,12 @@ SLOW = {"browser", "chromium", "new_page", "run_python"}
 """Fixtures."""
 
 
+def pytest_configure(config):
+    """Make the marks of pytest-cov and pytest-xdist known, which are not loaded here."""
+    config.addinivalue_line("markers", "no_cover: pytest-cov does not watch the test")
+    config.addinivalue_line("markers", "xdist_group(name): one process of pytest-xdist runs it")
+
+
 def pytest_collection_modifyitems(config, items):
     """Deselect them."""
     slow = [item for item in items if SLOW.intersection(getattr(item, "fixturenames", ()))]
