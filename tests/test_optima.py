@@ -159,6 +159,14 @@ def test_batch_equals_single_calls(direction):
         np.testing.assert_allclose(floors[i, j], floor, rtol=1e-13)
 
 
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_one_factor_serves_many_means(direction):
+    locs = np.arange(6.0).reshape(3, 2)
+    q = optimal_diag_gaussian(locs, TARGETS["lecture's target"][1], direction=direction)
+    np.testing.assert_array_equal(q.loc, locs)
+    assert q.scale.shape == (3, 2) and np.all(q.scale == q.scale[0])
+
+
 @pytest.mark.parametrize("direction", ["Forward", "kl_qp", "", None, 1, ["forward"]])
 def test_unknown_direction_is_named(direction):
     message = r"direction must be 'reverse', KL\(q‖p\), or 'forward', KL\(p‖q\); got "

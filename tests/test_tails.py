@@ -82,7 +82,20 @@ def test_batches_broadcast_and_extremes_are_ends():
         (np.eye(2), np.eye(3), ValueError, r"scale_tril_b must have as many rows as .*, 2; got 3"),
         (-np.eye(2), np.eye(2), ValueError, r"diagonal of scale_tril_a must be positive"),
         (np.eye(2), [[1, 1], [0, 1]], ValueError, r"scale_tril_b must be lower triangular"),
-        (np.eye(2), [["1"]], TypeError, r"scale_tril_b must hold real numbers"),
+        (
+            np.eye(2),
+            np.ones((5, 4, 1, 1)),
+            ValueError,
+            r"^scale_tril_b must have as many rows as scale_tril_a, 2; got 1$",
+        ),
+        (
+            np.ones((2, 1, 1)),
+            np.ones((3, 1, 1)),
+            ValueError,
+            r"scale_tril_a .*\(2,\).* scale_tril_b .*\(3,\)",
+        ),
+        ([["1"]], np.eye(2), TypeError, r"^scale_tril_a must hold real numbers"),
+        (np.eye(2), [["1"]], TypeError, r"^scale_tril_b must hold real numbers"),
     ],
 )
 def test_bad_input_is_named(a, b, error, message):

@@ -62,6 +62,11 @@ def test_grid_takes_limits_and_number():
         ({"limits": (0, np.inf)}, ValueError, r"limits must be two increasing finite .* inf\)"),
         ({"limits": (0, 1, 2)}, ValueError, r"limits must be two increasing .*; got \(0, 1, 2\)"),
         ({"limits": "ab"}, TypeError, r"limits must hold real numbers; got dtype <U2"),
+        (
+            {"limits": (-1e308, 1e308)},
+            ValueError,
+            r"limits must have a finite distance; got \(-1e\+308, 1e\+308\)",
+        ),
         ({"num": 1}, ValueError, r"num must be at least 2; got 1"),
         ({"num": 10.0}, TypeError, r"num must be a whole number; got 10\.0"),
     ],
@@ -69,6 +74,11 @@ def test_grid_takes_limits_and_number():
 def test_grid_refuses(arguments, error, message):
     with pytest.raises(error, match=message):
         density_grid(**arguments)
+
+
+def test_grid_may_be_as_wide_as_float64():
+    X1, _ = density_grid((0, 1e308), num=3)
+    assert X1[0].tolist() == [0, 5e307, 1e308]
 
 
 # -- plot_density_contours -----------------------------------------------------------------------
@@ -101,6 +111,12 @@ def test_rows_and_columns_are_not_mixed_up():
     (path,) = contours.get_paths()
     np.testing.assert_allclose(path.vertices[:, 0], 1.25)
     assert np.ptp(path.vertices[:, 1]) == 2
+
+
+def test_two_rows_and_columns_are_enough():
+    X1, X2 = density_grid((0, 1), num=2)
+    contours = contour_set(plot_density_contours(lambda x: x[:, 0], X1, X2, {"levels": [0.25]}))
+    np.testing.assert_allclose(contours.get_paths()[0].vertices[:, 0], 0.25)
 
 
 def test_density_sees_all_points_once():
@@ -184,6 +200,9 @@ def nan_at(*points):
             ValueError,
             r"meshes of one shape .*; got \(10,\) and \(10,\)",
         ),
+        ({"X1": X1[:1], "X2": X2[:1]}, ValueError, r"two rows and columns .*; got \(1, 10\)"),
+        ({"X1": X1 + np.inf}, ValueError, r"^X1 must be finite; got"),
+        ({"X2": X2 + np.inf}, ValueError, r"^X2 must be finite; got"),
         ({"X1": X1.astype(str)}, TypeError, r"X1 must hold real numbers; got dtype <U"),
         (
             {"density": lambda x: np.ones((len(x), 2))},
@@ -218,6 +237,9 @@ def nan_at(*points):
             r"levels must be .*increasing; .*0\.1",
         ),
         ({"contour_kwargs": {"levels": [0.1, np.nan]}}, ValueError, r"levels must be finite .*nan"),
+        ({"contour_kwargs": {"levels": 0}}, ValueError, r"^levels must be at least 1; got 0"),
+        ({"contour_kwargs": [("levels", 3)]}, TypeError, r"^contour_kwargs must be a mapping; got"),
+        ({"ax": "new"}, TypeError, r"^ax must be an Axes of Matplotlib; got 'new'"),
         ({"contour_kwargs": {"levels": []}}, ValueError, r"levels must be finite .*; got \[\]"),
     ],
 )

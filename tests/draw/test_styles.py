@@ -4,6 +4,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from matplotlib import colormaps
 from matplotlib.colors import same_color, to_hex, to_rgb
 from matplotlib.figure import Figure
 from scipy.stats import multivariate_normal
@@ -11,6 +12,7 @@ from vectorplayer.write.dark import dark_counterparts
 
 from klhelpers import Trajectory, animate_fit, contour_style, density_grid, line_style
 from klhelpers.direction import ARROWS, heading
+from klhelpers.draw.styles import contour_collection, contour_handle
 
 NAMES = ("p", "q", "reverse", "forward", "reference")
 COLORED = ("p", "q", "reverse", "forward")
@@ -100,11 +102,41 @@ def test_contours_are_the_wider_the_higher():
     assert all(pattern is not None for _, pattern in contours.get_linestyle())
 
 
+def test_contours_of_p_are_the_narrower():
+    narrow, wide = (contour_style(name, LEVELS)["linewidths"] for name in "pq")
+    assert len(narrow) == len(wide) == len(LEVELS) and np.all(narrow < wide)
+
+
 @pytest.mark.parametrize("levels", [[0.1], [0.1, 0.2, 0.3]])
-def test_a_color_map_colors_by_level(levels):
-    colors = contour_style("p", levels, cmap="cividis")["colors"]
-    assert len(colors) == len(levels)
-    assert to_hex(colors[0]) == "#00224e"  # the first of cividis
+@pytest.mark.parametrize("cmap", ["cividis", colormaps["cividis"]], ids=["name", "map"])
+def test_a_color_map_colors_by_level(cmap, levels):
+    colors = contour_style("p", levels, cmap=cmap)["colors"]
+    expected = colormaps["cividis"](np.linspace(0, 1, len(levels)))
+    np.testing.assert_array_equal(colors, expected)
+
+
+def test_moving_contours_look_as_those_that_stand():
+    style = contour_style("reverse", LEVELS, cmap="cividis")
+    moving = contour_collection(style)
+    still = Figure().subplots().contour(X1, X2, np.exp(-(X1**2) - X2**2), **style)
+    moving.set_paths(still.get_paths())
+    np.testing.assert_array_equal(moving.get_edgecolor(), style["colors"])
+    np.testing.assert_array_equal(moving.get_linewidth(), still.get_linewidth())
+    assert moving.get_facecolor().size == 0
+    assert moving.get_zorder() == still.get_zorder()
+    dashed = contour_collection(contour_style("p", LEVELS))
+    assert dashed.get_linestyle()[0][1] is not None
+
+
+@pytest.mark.parametrize("cmap", [None, "cividis"])
+def test_a_legend_shows_the_middle_contour(cmap):
+    style = contour_style("forward", [0.1, 0.2, 0.3, 0.4, 0.6, 0.7], cmap=cmap)
+    line = contour_handle(style, label="q")
+    colors = [style["colors"]] * 6 if cmap is None else style["colors"]
+    assert same_color(line.get_color(), colors[3])
+    assert line.get_linewidth() == style["linewidths"][3]
+    assert line.is_dashed() and line.get_label() == "q"
+    assert line.get_xydata().shape == (0, 2)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from klhelpers.divergences import kl_gaussian
 from klhelpers.fit import minimize_kl
 from klhelpers.live import descend
 from klhelpers.live.descent import _Chart, _gradient
+from klhelpers.optima import kl_floor, optimal_gaussian
 from klhelpers.quiet_tensorflow import tfp
 
 P = np.array([0.4, -0.3]), np.array([[1.5, 0.0], [0.8, 0.6]])
@@ -81,6 +82,28 @@ def test_adam_is_that_of_tensorflow(direction, bijector):
     assert np.allclose(found.loss, expected.loss, rtol=1e-9)
     assert np.allclose(found.loc, expected.loc, rtol=1e-7, atol=1e-9)
     assert np.allclose(found.scale_tril, expected.scale_tril, rtol=1e-7, atol=1e-9)
+
+
+def test_the_defaults_are_those_that_are_documented():
+    stated = {
+        "direction": "reverse", "family": "diagonal", "bijector": "Exp", "optimiser": "Adam",
+        "rate": 0.1, "num_steps": 200,
+    }  # fmt: skip
+    for one, other in zip(descend(P, START), descend(P, START, **stated), strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert len(descend(P, START).loss) == 201
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("direction", ARROWS)
+def test_a_fit_ends_at_the_best_of_its_family(direction, family):
+    run = descend(P, START, direction=direction, family=family, num_steps=1000)
+    best = optimal_gaussian(*P, direction=direction, family=family)
+    assert run.loss[-1] == pytest.approx(
+        float(kl_floor(P[1], direction=direction, family=family)), abs=1e-6
+    )
+    np.testing.assert_allclose(run.loc[-1], best.loc, atol=1e-3)
+    np.testing.assert_allclose(run.scale_tril[-1], best.scale_tril, atol=1e-3)
 
 
 @pytest.mark.parametrize("bijector", BIJECTORS)

@@ -5,9 +5,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from scipy.integrate import quad
+from scipy.stats import norm
 
 from klhelpers.live.assets import joined
-from klhelpers.live.mixtures import Mixture, descend, forward_kl, reverse_kl
+from klhelpers.live.mixtures import RATE, STILL, Mixture, descend, forward_kl, reverse_kl
 
 COMPUTE = """(states) => states.map((state) => {
     const p = mixture(state);
@@ -98,6 +99,51 @@ def test_reference_agrees_with_adaptive_quadrature(number):
     assert reference(state)[0] == pytest.approx(sum(parts), rel=1e-11, abs=1e-11)
 
 
+@pytest.mark.parametrize("number", [0, 1, 3, 30])
+def test_density_is_the_weighted_sum_of_both(number):
+    state = states()[number]
+    x = np.linspace(-8, 8, 33)
+    left = norm.pdf(x, -state["distance"], state["scale_1"])
+    right = norm.pdf(x, state["distance"], state["scale_2"])
+    expected = state["weight"] * left + (1 - state["weight"]) * right
+    np.testing.assert_allclose(np.exp(target(state).log_prob(x)), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 30])
+def test_slope_is_the_derivative_of_the_logarithm(number):
+    p, x, h = target(states()[number]), np.linspace(-8, 8, 33), 1e-5
+    expected = (p.log_prob(x + h) - p.log_prob(x - h)) / (2 * h)
+    np.testing.assert_allclose(p.slope(x), expected, rtol=1e-7, atol=1e-8)
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 30])
+def test_moments_are_integrals(number):
+    p = target(states()[number])
+
+    def average(function):
+        left = panel_sum(function, -p.distance, p.scale_1)
+        return p.weight * left + (1 - p.weight) * panel_sum(function, p.distance, p.scale_2)
+
+    mean, deviation = p.moments
+    assert mean == pytest.approx(average(lambda x: x), abs=1e-10)
+    assert deviation**2 == pytest.approx(average(lambda x: (x - mean) ** 2), rel=1e-10)
+
+
+def test_sums_in_python_are_those_of_the_reference():
+    for state in states()[::5]:
+        p, q, exact = target(state), (state["loc"], state["scale"]), reference(state)
+        assert float(reverse_kl(p, *q)) == pytest.approx(exact[0], rel=1e-8, abs=1e-8)
+        assert forward_kl(p, *q) == pytest.approx(exact[1], rel=1e-8, abs=1e-8)
+        assert float(reverse_kl(p, *q, count=401)) == pytest.approx(exact[0], abs=0.03)
+
+
+def test_sums_of_many_q_are_those_of_each():
+    p, locs, scales = target(states()[1]), np.array([[-1.0], [2.0]]), np.array([0.3, 1.0, 4.0])
+    found = reverse_kl(p, locs, scales)
+    expected = [[float(reverse_kl(p, loc, scale)) for scale in scales] for loc in locs[:, 0]]
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
 def test_divergences_of_300_states(run):
     cases = states()
     for state, found in zip(cases, run(COMPUTE, cases), strict=True):
@@ -139,6 +185,36 @@ def test_python_sums_agree(run):
         near = {"rel": 1e-8, "abs": 1e-8}
         assert float(reverse_kl(target(state), *q)) == pytest.approx(reverse["value"], **near)
         assert forward_kl(target(state), *q) == pytest.approx(forward["value"], **near)
+
+
+@pytest.mark.parametrize("number", [1, 2, 4, 5])
+def test_first_step_of_a_descent_goes_against_the_gradient(number):
+    state, h = states()[number], 1e-5 * np.eye(2)
+    p, loc, log_scale = target(state), 0.3, 0.1
+    slopes = [
+        (reference(state, *start + step)[0] - reference(state, *start - step)[0]) / 2e-5
+        for start in [np.array([loc, log_scale])]
+        for step in h
+    ]
+    first, second = descend(p, loc, np.exp(log_scale), count=12001)[:2]
+    np.testing.assert_allclose(first, [loc, np.exp(log_scale)])
+    change = second[0] - loc, np.log(second[1]) - log_scale
+    np.testing.assert_allclose(change, -RATE * np.array(slopes), rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_a_descent_never_rises_and_ends_where_it_is_level(number):
+    state = states()[number]
+    path = descend(target(state), state["loc"], state["scale"], count=2001)
+    values = reverse_kl(target(state), *path.T, count=2001)
+    assert np.all(np.diff(values) <= 1e-12)
+    (loc, scale), h = path[-1], 1e-5
+    for step in h * np.eye(2):
+        ahead, behind = (
+            reverse_kl(target(state), loc + sign * step[0], scale * np.exp(sign * step[1]))
+            for sign in (1, -1)
+        )
+        assert abs(ahead - behind) / (2 * h) < 20 * STILL / RATE
 
 
 def unit(distance, loc, scale):
