@@ -5,7 +5,7 @@ import pytest
 from markup import movie_of
 from matplotlib.animation import FuncAnimation
 
-from vectorplayer.write.captions import plain
+from vectorplayer.write.captions import describe, plain
 
 
 def animated(fig, draw, frames=2):
@@ -68,6 +68,40 @@ def test_the_description_is_readable(tools, line):
     anim._fig.suptitle(r"$\frac{1}{2}\sigma^2$")
     html = tools.write(anim, alt=None).html
     assert 'aria-label="Animated figure: 1/2 σ², a wave"' in html
+
+
+def test_the_description_names_titles_and_axes_once_and_in_order():
+    fig, (first, second) = plt.subplots(1, 2)
+    assert describe(fig) == "Animated figure"
+    fig.suptitle("all")
+    first.set_title("middle")
+    first.set_title("left", loc="left")
+    first.set_title("right", loc="right")
+    first.set(xlabel="across", ylabel="$y$")
+    second.set(xlabel="across", ylabel="loss")
+    words = "all, middle, left, right, across, y, loss"
+    assert describe(fig) == f"Animated figure: {words}"
+    assert describe(fig, kind="Figure", besides={"left", "loss"}) == (
+        "Figure: all, middle, right, across, y"
+    )
+
+
+def test_a_text_is_not_read_before_it_is_there(tools):
+    fig, ax = plt.subplots()
+    text = ax.text(0, 0.5, "", visible=False)
+
+    def draw(k):
+        ax.set_title(f"step {k}")
+        text.set(visible=k > 0, text=f"loss {k}")
+
+    labels = movie_of(tools.write(animated(fig, draw, frames=3)).html)["labels"]
+    assert labels == ["step 0", "loss 1   step 1", "loss 2   step 2"]
+
+
+def test_texts_that_say_nothing_aloud_are_not_read(tools):
+    fig, ax = plt.subplots()
+    anim = animated(fig, lambda k: ax.set_title(["$\\ $", "$\\ \\ $"][k]))
+    assert movie_of(tools.write(anim).html)["labels"] is None
 
 
 @pytest.mark.parametrize(

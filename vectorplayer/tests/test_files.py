@@ -21,8 +21,12 @@ def mode(path):
 @pytest.mark.parametrize(
     ("place", "error", "message"),
     [
-        ("missing/fit.html", FileNotFoundError, "there is no folder"),
-        ("folder", IsADirectoryError, "it is a folder"),
+        (
+            "missing/fit.html",
+            FileNotFoundError,
+            r"^cannot write '.*fit\.html': there is no folder '.*missing'$",
+        ),
+        ("folder", IsADirectoryError, "^cannot write '.*folder': it is a folder$"),
     ],
 )
 def test_a_path_that_cannot_be_written(line, tmp_path, place, error, message):
@@ -35,7 +39,7 @@ def test_a_path_that_cannot_be_written(line, tmp_path, place, error, message):
 
 def test_a_folder_without_permission(line, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(PermissionError, match="permission denied"):
+    with pytest.raises(PermissionError, match=r"^cannot write '.*fit\.html': permission denied$"):
         line().save(tmp_path / "fit.html", writer="vector_html")
 
 
@@ -52,6 +56,14 @@ def test_a_full_disk_leaves_the_old_file(line, tmp_path, monkeypatch, step):
         line().save(path, writer="vector_html")
     assert os.listdir(tmp_path) == ["fit.html"]
     assert path.read_text() == "old"
+
+
+def test_a_file_that_happens_to_have_the_name_of_the_part_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr("secrets.token_hex", lambda count: "00" * count)
+    (tmp_path / f".vectorplayer-{'00' * 8}.part").write_text("of somebody else")
+    with pytest.raises(FileExistsError):
+        write_atomically(tmp_path / "fit.html", b"new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["of somebody else"]
 
 
 @posix

@@ -54,6 +54,8 @@ CASES = {
     r"\mathbb{R}^n": "ℝⁿ",
     r"\mathbb{1}": "1",
     r"\text{non-zero} a": "non-zero a",
+    r"\text{50\%}": "50%",
+    "\\sqrt{x\t}\\,\ty": "√x y",
     r"a\hspace{2}b~c": "a b c",
     r"a\phantom{x}b": "a b",
     r"\substack{a \\ b}": "a b",

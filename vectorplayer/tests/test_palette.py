@@ -74,6 +74,15 @@ def test_ink_ground_and_variables():
     assert "--c0:var(--vp-0057a8,light-dark(#0057a8,#" in palette.declarations
     fixed = Palette(styles, follows=False)
     assert (fixed[2], fixed.declarations) == (styles[2], "")
+    styles.append((("fill", "#d55e00"),))  # while frames are drawn
+    assert palette[5] == (("fill", "var(--c1)"),)
+    assert fixed[5] == styles[5]
+
+
+@pytest.mark.parametrize("color", ["#777777", "#1d1d1d", "#00001a", "#1a0000"])
+def test_other_greys_and_dark_colors_are_no_ink(color):
+    palette = Palette([(("fill", color),)], follows=True)
+    assert palette[0] == (("fill", "var(--c0)"),)
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ def math_as_text(source: str) -> str:
     >>> math_as_text(r"D_{KL}[q \, \| \, p] \approx \frac{a + b}{2}")
     'D_KL[q ‖ p] ≈ (a + b)/2'
     """
+    source = re.sub(r"\s+", " ", source)  # a tab is a space like any other
     text = LOOSE_SPACES.sub(" ", _Reader(source).read()).replace(LOOSE, "")
     text = SOFT_SPACES.sub(" ", text).replace(SOFT, "")
     return unicodedata.normalize("NFC", " ".join(text.split()))
