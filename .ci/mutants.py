@@ -103,6 +103,8 @@ class Group:
         text = (self.source / "pyproject.toml").read_text("utf-8")
         text = "\n".join([text, "[tool.mutmut]", *lines, ""])
         (self.stage / "pyproject.toml").write_text(text, "utf-8")
+        # mutmut remembers which functions a test calls, even if the test has been edited since.
+        (self.stage / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
         os.chdir(self.stage)
         reset_config()
 
@@ -195,7 +197,7 @@ def main():
     parser.add_argument("--sample", type=int, default=24, help="number of mutants per module")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    unexplained, rows = [], []
+    unexplained, late, rows = [], [], []
     groups = tomllib.loads((CLONE / ".ci" / "mutants.toml").read_text("utf-8"))
     for group in (Group(name, **settings) for name, settings in groups.items()):
         paths = list(group.paths(options.module))
@@ -216,12 +218,13 @@ def main():
             equal = explained(left)
             rows.append((path, len(mutants), len(noticed), len(equal)))
             unexplained += sorted(left - equal)
+            late += [mutants[name] for name in mutants if verdicts[name] == "timeout"]
     if not rows:
         sys.exit(f"{options.module} is not one of the modules in .ci/mutants.toml.")
-    report(rows, unexplained)
+    report(rows, unexplained, late)
 
 
-def report(rows, unexplained):
+def report(rows, unexplained, late):
     """Print the table; end with the status 1 if mutants are left."""
     rows = [row for row in rows if row[1]]
     total = ("all", *(sum(row[k] for row in rows) for k in (1, 2, 3)))
@@ -229,6 +232,9 @@ def report(rows, unexplained):
     for path, tried, killed, equal in (*rows, total):
         share = f"{killed / tried:.0%}"
         print(f"| {path} | {tried} | {killed} | {share} | {equal} | {tried - killed - equal} |")
+    if late:
+        print("\nKilled since they ran out of time, which a busy machine can cause, too:")
+        print("\n".join(late))
     if unexplained:
         print("\nNo test notices these, and .ci/mutants_explained.toml does not say why:")
         print("\n".join(unexplained))

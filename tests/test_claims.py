@@ -93,6 +93,25 @@ def test_the_first_false_part_is_shown(live, capsys):
     assert told.endswith("is false: many = [1. 2. 3.], [1, 2, 4] = [1. 2. 4.]")
 
 
+def test_functions_that_compare_are_known_without_their_module(live, capsys):
+    from numpy import isclose
+
+    a, b, flags = 1.5, 2.25, [True, False]
+    with claim("close"):
+        assert isclose(a, b)
+    assert said(capsys, "close") == "isclose(a, b) is false: a = 1.5, b = 2.25"
+    with claim("all"):
+        assert all(flags)
+    assert said(capsys, "all") == "all(flags) is false: flags = [1. 0.]"
+    with claim("norm"):
+        assert np.linalg.norm(a - b) < 0.5
+    told = said(capsys, "norm")
+    assert told == "np.linalg.norm(a - b) < 0.5 is false: a = 1.5, b = 2.25"
+    with claim("sum"):
+        assert abs(a + b) < 0.5
+    assert said(capsys, "sum") == "abs(a + b) < 0.5 is false: abs(a + b) = 3.75"
+
+
 def test_an_assertion_in_a_function_is_shown(live, capsys):
     with claim("They are positive."):
         check(np.array([1.0, -2.5]))
@@ -104,6 +123,16 @@ def test_code_without_a_source(live, capsys):
     code = compile("with claim('None.'):\n    assert 1 > 2", "<no file>", "exec")
     exec(code, {"claim": claim})
     assert said(capsys, "None.") == "an assertion is false"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [(", 'too small'", "too small"), ("", "an assertion is false")]
+)
+def test_code_without_a_source_stops_the_build_by_its_own_words(published, words, told):
+    code = compile(f"with claim('It is.'):\n    assert 1 > 2{words}", "<no file>", "exec")
+    with pytest.raises(AssertionError) as caught:
+        exec(code, {"claim": claim})
+    assert str(caught.value) == f"It is.: {told}"
 
 
 def test_what_cannot_be_evaluated_again_is_left_out(live, capsys):
@@ -144,7 +173,8 @@ def test_what_the_page_publishes_must_be_checked(published):
 
 @pytest.mark.parametrize("sentence", ["", " ", None, 3])
 def test_a_claim_is_a_sentence(sentence):
-    with pytest.raises(TypeError, match="sentence must be a text that is not empty"):
+    message = f"^sentence must be a text that is not empty; got {sentence!r}$"
+    with pytest.raises(TypeError, match=message):
         claim(sentence)
 
 
@@ -152,3 +182,9 @@ def test_given_is_a_bool():
     with pytest.raises(TypeError, match="given must be True or False; got "):
         claim("It holds.", given=np.ones(3))
     claim("It holds.", given=np.bool_(True))
+
+
+@pytest.mark.parametrize("given", [1, None, "yes"])
+def test_given_is_true_or_false(given):
+    with pytest.raises(TypeError, match=f"^given must be True or False; got {given!r}$"):
+        claim("It holds.", given=given)

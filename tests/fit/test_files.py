@@ -1,5 +1,6 @@
 """Trajectories in files and tables."""
 
+import os
 import sys
 import types
 import zipfile
@@ -18,6 +19,9 @@ FITS = {
         LOSS.astype(np.float32),
         parameters={"b/scale": np.ones((3, 2)), "a": np.arange(3.0), "file": np.zeros(3)},
         steps=[0, 10, 12],
+    ),
+    "Gaussians": Trajectory(
+        "forward", np.ones((3, 2)), np.zeros((3, 2, 2)), np.stack([TRILS, TRILS], axis=1)
     ),
     "batch": Trajectory(
         "reverse", [[1, 2], [1, np.nan]], parameters={"loc": np.arange(12.0).reshape(2, 2, 3)}
@@ -86,6 +90,54 @@ def test_other_files_are_refused_by_name(kind, tmp_path):
         Trajectory.load(path)
 
 
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("other arrays", "it holds x"),
+        ("further arrays", "it holds direction, loss, more, steps"),
+        ("wrong numbers", r"steps must have shape \(3,\) to match loss; got \(4,\)"),
+        ("pickled", "Object arrays cannot be loaded when allow_pickle=False"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_told(kind, reason, tmp_path):
+    WRONG[kind](tmp_path / "fit.npz")
+    with pytest.raises(ValueError, match=f"is none: {reason}$"):
+        Trajectory.load(tmp_path / "fit.npz")
+
+
+class Attack:
+    """What makes a folder when it is unpickled."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __reduce__(self):
+        return os.mkdir, (self.folder,)
+
+
+def test_code_in_a_file_is_not_run(tmp_path):
+    attack = np.array(Attack(str(tmp_path / "made")), dtype=object)
+    np.savez(tmp_path / "fit.npz", direction=attack, loss=LOSS, steps=np.arange(3))
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        Trajectory.load(tmp_path / "fit.npz")
+    assert not (tmp_path / "made").exists()
+
+
+@pytest.mark.parametrize("path", [3, None, b"fit.npz"])
+def test_a_path_is_a_text_or_a_path(path):
+    message = f"^path must be a string or path-like; got {path!r}$"
+    with pytest.raises(TypeError, match=message):
+        Trajectory.load(path)
+    with pytest.raises(TypeError, match=message):
+        FITS["other"].save(path)
+
+
+def test_a_folder_is_no_file(tmp_path):
+    with pytest.raises(IsADirectoryError, match=r"^path must be a file; '.*' is a folder$"):
+        FITS["other"].save(tmp_path)
+
+
 def test_a_missing_file_is_missing(tmp_path):
     with pytest.raises(FileNotFoundError):
         Trajectory.load(tmp_path / "none.npz")
@@ -112,6 +164,12 @@ def pandas(monkeypatch):
             "loss loc_0 loc_1 scale_tril_0_0 scale_tril_1_0 scale_tril_1_1",
         ),
         ("other", "loss b/scale_0 b/scale_1 a file"),
+        (
+            "Gaussians",
+            "loss_0 loss_1 loc_0_0 loc_0_1 loc_1_0 loc_1_1 "
+            "scale_tril_0_0_0 scale_tril_0_1_0 scale_tril_0_1_1 "
+            "scale_tril_1_0_0 scale_tril_1_1_0 scale_tril_1_1_1",
+        ),
         ("batch", "loss_0 loss_1 loc_0_0 loc_0_1 loc_0_2 loc_1_0 loc_1_1 loc_1_2"),
     ],
 )

@@ -162,6 +162,19 @@ def test_refuses_what_is_no_real_number(name, dtype, stated):
         make(**{name: ARRAYS[name].astype(dtype)})
 
 
+class Trainable:
+    """As much of a distribution as is looked at before the step is."""
+
+    trainable_variables = ()
+
+
+def test_restoring_names_the_distribution_and_the_step():
+    with pytest.raises(TypeError, match=r"^q must be a trainable distribution; got 3$"):
+        make().restore(3, 0)
+    with pytest.raises(ValueError, match=r"^step must be one that was recorded, .*; got 9$"):
+        make().restore(Trainable(), 9)
+
+
 # -- steps, parameters, members of a batch -------------------------------------------------------
 
 

@@ -76,12 +76,14 @@ def test_traits_start_with_the_defaults_and_reach_the_browser():
     rules, figure = figure_rules()["pair"], PairFigure()
     traits = {name: t for name, t in PairFigure.class_traits().items() if isinstance(t, Quantity)}
     assert traits and set(traits) <= set(rules)
-    for name, trait in traits.items():
+    for name in traits:
         default = rules[name]["default"]
         expected = tuple(default) if isinstance(default, list) else default
-        assert trait.default_value == getattr(figure, name) == expected
-        assert type(trait.default_value) is type(expected)
-        assert trait.metadata["sync"] is True
+        for trait in (traits[name], Quantity("pair", name)):
+            assert trait.default_value == getattr(figure, name) == expected
+            assert type(trait.default_value) is type(expected)
+            assert trait.metadata["sync"] is True
+            assert trait.rule == rules[name]
 
 
 def test_a_trait_holds_what_is_checked_and_refuses_by_its_name():
