@@ -9,8 +9,13 @@ SCROLLING = """() => [...document.querySelectorAll("pre")]
 
 
 def stops(opened):
-    opened.evaluate("new Promise((r) => requestAnimationFrame(() => setTimeout(r, 50)))")
-    return opened.evaluate(SCROLLING)
+    """Return what is seen when the observer of sizes has had its turn: after some frames."""
+    for _ in range(20):
+        opened.evaluate("new Promise((r) => requestAnimationFrame(() => setTimeout(r, 50)))")
+        seen = opened.evaluate(SCROLLING)
+        if all(scrolls == (index == 0) for scrolls, index in seen):
+            break
+    return seen
 
 
 def test_code_is_a_tab_stop_where_it_scrolls(chapter, look_at):

@@ -4,6 +4,7 @@ A reader who runs a shown cell of a chapter a second time must find its names as
 left them: a removed cell must not rebind them.  The sources are read, so no built book is needed.
 """
 
+import ast
 import re
 import symtable
 
@@ -31,12 +32,29 @@ def scopes(table):
         yield from scopes(child)
 
 
+class Generators(ast.NodeTransformer):
+    """Writes each comprehension as a generator, which has a scope of its own in every Python.
+
+    From Python 3.12 on, the names of a comprehension are listed among those around it.
+    """
+
+    def visit_ListComp(self, node):
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    visit_SetComp = visit_ListComp
+
+    def visit_DictComp(self, node):
+        pair = ast.Tuple([node.key, node.value], ast.Load())
+        return self.generic_visit(ast.GeneratorExp(pair, node.generators))
+
+
 def names(code):
     """Names of the notebook that a cell binds, and names that it reads, as Python's compiler sees.
 
     Local names of functions, classes and comprehensions are not among them.
     """
     python = re.sub(r"^[%!].*", "", code, flags=re.MULTILINE)  # without the magics of IPython
+    python = ast.unparse(Generators().visit(ast.parse(python)))
     top, *inner = scopes(symtable.symtable(python, "<cell>", "exec"))
     symbols = list(top.get_symbols())
     symbols += [symbol for scope in inner for symbol in scope.get_symbols() if symbol.is_global()]
