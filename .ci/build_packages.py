@@ -21,6 +21,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from markdown_it import MarkdownIt
+from reproduce import run
 
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
@@ -156,13 +157,6 @@ def git(*arguments):
     return subprocess.run(
         command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
     ).stdout.strip("\n")
-
-
-def run(command, **options):
-    """Run a command; end with its status if it fails."""
-    status = subprocess.run(command, check=False, **options).returncode
-    if status:
-        sys.exit(f"This command failed (status {status}): {' '.join(map(str, command))}")
 
 
 if __name__ == "__main__":

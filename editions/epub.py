@@ -8,14 +8,11 @@ import sys
 import zipfile
 from pathlib import Path
 
-from .book import Page, read_book
-from .browser import browser_page
+from .book import Page
 from .cover import draw_cover
-from .facts import Facts, read_facts
-from .links import Links
+from .facts import Facts
 from .package import CONTAINER, navigation, package, title_page
-from .static import make_static
-from .stills import put_stills
+from .still_pages import still_pages
 from .xhtml import page_files
 
 MIMETYPE = "application/epub+zip"
@@ -23,17 +20,7 @@ MIMETYPE = "application/epub+zip"
 
 def main(folder: str, file: str) -> None:
     """Make the EPUB and say what it is."""
-    pages_folder = Path(folder).resolve()
-    title, pages = read_book(pages_folder)
-    facts = read_facts(title)
-    with browser_page(viewport={"width": 1280, "height": 900}) as browser:
-        put_stills(pages, pages_folder, browser)
-    links = Links(pages, files=True)
-    for page in pages:
-        make_static(page)
-        links.rewrite(page)
-    if broken := links.check(pages):
-        sys.exit("Links that lead nowhere:\n" + "\n".join(broken))
+    facts, pages = still_pages(Path(folder).resolve(), files=True)
     Path(file).parent.mkdir(parents=True, exist_ok=True)
     write(Path(file), book_files(facts, pages), facts)
     print(f"{file}: {len(pages)} pages, {Path(file).stat().st_size / 1e6:.1f} MB")

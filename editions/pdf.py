@@ -16,14 +16,12 @@ import pikepdf
 from pikepdf import OutlineItem, Pdf
 from playwright.sync_api import Page as BrowserPage
 
-from .book import Page, plain_text, read_book
+from .book import Page, plain_text
 from .browser import browser_page
-from .facts import Facts, read_facts
+from .facts import Facts
 from .fonts import write_fonts
-from .links import Links
 from .paper import book_markup, numbered, sections
-from .static import make_static
-from .stills import put_stills
+from .still_pages import still_pages
 
 # What sticks out of the text at its right: code, a formula or a table that is too wide.
 TOO_WIDE = """() => {
@@ -43,16 +41,7 @@ TEXT_WIDTH = 590
 def main(folder: str, file: str) -> None:
     """Make the PDF and say what it is."""
     pages_folder = Path(folder).resolve()
-    title, pages = read_book(pages_folder)
-    facts = read_facts(title)
-    with browser_page(viewport={"width": 1280, "height": 900}) as browser:
-        put_stills(pages, pages_folder, browser)
-    links = Links(pages, files=False)
-    for page in pages:
-        make_static(page)
-        links.rewrite(page)
-    if broken := links.check(pages):
-        sys.exit("Links that lead nowhere:\n" + "\n".join(broken))
+    facts, pages = still_pages(pages_folder, files=False)
     with tempfile.TemporaryDirectory() as place:
         pdf = print_book(facts, pages, pages_folder, Path(place))
     Path(file).parent.mkdir(parents=True, exist_ok=True)
