@@ -33,7 +33,7 @@ Their branches are not counted: to watch each call of a parser makes it three ti
 CLAIMS = ("test_claims_", "test_parity")
 """Beginnings of the names of files whose tests compute much by other means than the package."""
 
-PAGES = ("chapter", "written", "page", "kind_of_page", "sample_chapter")
+PAGES = ("chapter", "written", "page", "kind_of_page", "sample_chapter", "sample_page")
 """Parameters that name a page of the book."""
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from thorough import thoroughly
 
 from klhelpers._static import STATIC_VARIABLE
 
@@ -22,12 +23,14 @@ print(loaded, pandas.DataFrame([1]).shape, bool(sklearn.__version__), fixes.skle
 
 @pytest.mark.parametrize(
     ("static", "first", "said"),
-    [
-        ("1", "", "[] (1, 1) True False"),
-        ("1", "import pandas, sklearn", "['pandas', 'sklearn'] (1, 1) True True"),
-        ("0", "", "['pandas', 'sklearn'] (1, 1) True True"),
-    ],
-    ids=["a build", "a build that has loaded them", "a notebook"],
+    thoroughly(  # a build, a build that has loaded them, and a notebook
+        [
+            ("1", "", "[] (1, 1) True False"),
+            ("1", "import pandas, sklearn", "['pandas', 'sklearn'] (1, 1) True True"),
+            ("0", "", "['pandas', 'sklearn'] (1, 1) True True"),
+        ],
+        always=[("1", "", "[] (1, 1) True False")],
+    ),
 )
 def test_packages_can_be_imported_afterwards(static, first, said):
     done = subprocess.run(

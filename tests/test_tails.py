@@ -3,6 +3,7 @@
 import mpmath
 import numpy as np
 import pytest
+from thorough import thoroughly
 
 from klhelpers import gaussian_target, log_ratios, optimal_diag_gaussian, tail_index
 
@@ -22,8 +23,13 @@ def moment(scale_a, scale_b, shift, t):
 
 
 @pytest.mark.not_measured  # mpmath takes three times as long if its calls are counted
-@pytest.mark.parametrize("shift", [0.0, 0.7])
-@pytest.mark.parametrize(("scale_a", "scale_b"), [(1.0, 1.3), (0.5, 1.0), (1.0, 3.0)])
+@pytest.mark.parametrize(
+    ("scale_a", "scale_b", "shift"),
+    thoroughly(
+        [(*scales, shift) for scales in [(1, 1.3), (0.5, 1), (1, 3)] for shift in (0, 0.7)],
+        always=[(0.5, 1, 0.7)],
+    ),
+)
 def test_moments_exist_below_its_inverse_only(scale_a, scale_b, shift):
     k = tail_index([[scale_a]], [[scale_b]])
     assert k == pytest.approx(1 - (scale_a / scale_b) ** 2, rel=1e-14)

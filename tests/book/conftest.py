@@ -4,27 +4,32 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import quiet_page
 from kinds_of_elements import covering
+from page_weights import note_files
 from table_of_contents import CHAPTERS, ROOT, WRITTEN
 from thorough import thoroughly
 
 GENERATED = ["search", "404"]
 KINDS = covering(ROOT / "_build" / "html", WRITTEN + GENERATED)
+RICHEST = KINDS[:5]
+"""Pages that hold most kinds of elements."""
 WIDE = {"width": 1280, "height": 900}
 
 
 def pytest_generate_tests(metafunc):
     """Run a test once per page: ``chapter``, ``written`` (by us), or ``page`` (any).
 
-    ``kind_of_page`` is for what depends on the kind of an element, such as colours: a few pages
-    that together have all kinds.  ``sample_chapter`` is one of the chapters among them; the others
-    are for ``make test-thorough``.
+    ``kind_of_page`` is for what depends on the kind of an element, such as colours: the few pages
+    that have most kinds, and with ``make test-thorough`` those that have the others, too.
+    ``sample_chapter`` and ``sample_page`` are those of them; the others are for
+    ``make test-thorough``.
     """
     for name, pages in {
         "chapter": CHAPTERS,
         "written": WRITTEN,
         "page": WRITTEN + GENERATED,
-        "kind_of_page": KINDS,
-        "sample_chapter": thoroughly(CHAPTERS, always=KINDS),
+        "kind_of_page": thoroughly(KINDS, always=RICHEST),
+        "sample_chapter": thoroughly(CHAPTERS, always=RICHEST),
+        "sample_page": thoroughly(WRITTEN + GENERATED, always=RICHEST),
     }.items():
         if name in metafunc.fixturenames:
             metafunc.parametrize(name, pages)
@@ -102,6 +107,7 @@ def look_at(opened_page, browser, book):
                 page.context.close()
             opened_page.clear()
             opened_page[name] = page = quiet_page(browser, viewport=WIDE)
+            page.files = note_files(page)
             page.goto((book / f"{name}.html").as_uri())
             page.evaluate("document.fonts.ready.then(() => true)")
         page = opened_page[name]

@@ -27,19 +27,19 @@ WITHOUT = """
 """
 
 
-def test_blocks_stand_apart(chapter, look_at):
-    blocks, apart, formulas, shared = look_at(chapter).evaluate(BLOCKS)
+def test_blocks_stand_apart(sample_chapter, look_at):
+    blocks, apart, formulas, shared = look_at(sample_chapter).evaluate(BLOCKS)
     assert apart == blocks >= 15
     assert formulas >= 5
     assert shared == 0
 
 
-def test_nothing_is_clipped_or_skipped(chapter, look_at):
-    assert look_at(chapter).evaluate(CLIPS) == []
+def test_nothing_is_clipped_or_skipped(sample_chapter, look_at):
+    assert look_at(sample_chapter).evaluate(CLIPS) == []
 
 
-def test_paper_has_no_containment(chapter, look_at):
-    page = look_at(chapter)
+def test_paper_has_no_containment(sample_chapter, look_at):
+    page = look_at(sample_chapter)
     page.emulate_media(media="print")
     _, apart, formulas, shared = page.evaluate(BLOCKS)
     assert apart == 0
@@ -89,8 +89,8 @@ def test_a_link_arrives_far_below(sample_chapter, width, book, new_page, look_at
     assert -1 <= page.evaluate(TOP, target) < 900
 
 
-def test_find_in_page_reaches_the_end(chapter, look_at):
-    page = look_at(chapter)
+def test_find_in_page_reaches_the_end(sample_chapter, look_at):
+    page = look_at(sample_chapter)
     text = page.locator(".bd-article section > p:not(:has(*)):visible").last.inner_text()
     assert text
     assert page.evaluate("text => find(text)", text[:60])

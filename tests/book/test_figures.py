@@ -69,8 +69,8 @@ INKS = """figures => figures.map((figure) => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_ink_is_the_text_colour_of_the_page(written, scheme, look_at):
-    page = look_at(written, color_scheme=scheme)
+def test_ink_is_the_text_colour_of_the_page(sample_page, scheme, look_at):
+    page = look_at(sample_page, color_scheme=scheme)
     for ink, text, filters in page.locator(FIGURES).evaluate_all(INKS):
         assert ink == text
         assert set(filters) == {"none"}

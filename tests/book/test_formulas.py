@@ -70,18 +70,18 @@ def test_no_formula_is_a_tab_stop(written, read_page):
     assert read_page(written).select(".math[tabindex], .math [tabindex]") == []
 
 
-def test_formulas_are_seen_without_scripts(chapter, book, browser):
+def test_formulas_are_seen_without_scripts(sample_chapter, book, browser):
     with browser.new_context(**SCRIPTLESS) as context:
         page = context.new_page()
-        page.goto((book / f"{chapter}.html").as_uri())
+        page.goto((book / f"{sample_chapter}.html").as_uri())
         sizes = page.locator(SEEN).evaluate_all(SIZES)
         assert sizes
         assert [size for size in sizes if size[0] <= 4 or size[1] <= 8] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_formulas_have_the_ink_of_the_page(chapter, scheme, look_at):
-    page = look_at(chapter, color_scheme=scheme)
+def test_formulas_have_the_ink_of_the_page(sample_chapter, scheme, look_at):
+    page = look_at(sample_chapter, color_scheme=scheme)
     inks = page.evaluate(
         """() => [...document.querySelectorAll("p > .math")].map((formula) =>
           [formula.parentElement, formula.querySelector(".mord")].map((e) =>

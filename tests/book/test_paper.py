@@ -51,8 +51,8 @@ SEEN = """() => [...document.querySelectorAll(".bd-sidebar-primary, .bd-sidebar-
   .filter((part) => part.checkVisibility()).map((part) => part.outerHTML.slice(0, 120))"""
 
 
-def test_code_is_whole_and_controls_are_gone(chapter, look_at):
-    page = look_at(chapter, viewport={"width": 680, "height": 900})  # A4 within its margins
+def test_code_is_whole_and_controls_are_gone(sample_chapter, look_at):
+    page = look_at(sample_chapter, viewport={"width": 680, "height": 900})  # A4 within its margins
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     cut, seen = page.evaluate(CUT), page.evaluate(SEEN)

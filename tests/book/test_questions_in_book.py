@@ -50,7 +50,7 @@ def _answers(form):
             yield lambda value=value: box.fill(value), expected
 
 
-def test_dark_pages_have_dark_questions(chapter, look_at):
-    page = look_at(chapter, color_scheme="dark")
+def test_dark_pages_have_dark_questions(sample_chapter, look_at):
+    page = look_at(sample_chapter, color_scheme="dark")
     panel = page.locator(".text_html:has(kl-questions)").first
     assert panel.evaluate("node => getComputedStyle(node).backgroundColor") == "rgba(0, 0, 0, 0)"

@@ -1,15 +1,13 @@
 """The bytes of all files that a page loads."""
 
-from page_weights import gzipped, note_files
+from page_weights import gzipped
 
 LIMIT = 350_000
 
 
-def test_page_is_light(page, book, new_page):
-    opened = new_page()
-    files = note_files(opened)
-    opened.goto((book / f"{page}.html").as_uri())
-    opened.evaluate("document.fonts.ready.then(() => true)")
+def test_page_is_light(page, look_at):
+    files = look_at(page).files
+    assert {".html", ".css", ".js"} <= {file.suffix for file in files}
     assert gzipped(files) <= LIMIT
 
 

@@ -23,6 +23,7 @@ with kl.claim("Once more."):
     assert kl.kl_gaussian([0], [[1]], [0], [[1]]) == 0"""
 
 
+@pytest.mark.thorough
 def test_first_mentions_are_links(book):
     book.page("index", text=ENTRIES, code="print(6 * 7)")
     book.page("second", text=TEXT, code=CODE)

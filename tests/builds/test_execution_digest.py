@@ -68,6 +68,7 @@ def test_new_digest_makes_sphinx_read_every_page_again(book):
     assert "2 added, 0 changed, 0 removed" in book.build().output
 
 
+@pytest.mark.thorough
 def test_package_of_another_folder_is_refused(book):
     """As in a copied clone, whose environment still names the original."""
     (book.folder / "klhelpers").mkdir()

@@ -126,6 +126,7 @@ def test_it_is_a_child_of_the_server_and_has_loaded_what_chapters_import(forked,
     assert (parent, loaded) == (server.number, True)
 
 
+@pytest.mark.thorough
 def test_its_surroundings_are_those_of_an_ordinary_kernel(forked, ordinary):
     one, other = (ast.literal_eval(run.text(SURROUNDINGS)) for run in (forked, ordinary))
     assert one.keys() == other.keys()
@@ -169,6 +170,7 @@ def test_a_kernel_that_dies_is_an_error(forked):
         future.result()
 
 
+@pytest.mark.thorough
 def test_the_end_of_the_queue_ends_the_server_and_its_kernels(tmp_path):
     server, file = KernelServer(), tmp_path / "number"
     forked = Run(server)

@@ -172,7 +172,7 @@ def test_a_failure_stops_the_other_kernels_and_keeps_what_is_done(three):
 
 @pytest.mark.parametrize(
     ("number", "signal"),
-    thoroughly(product([3, 4], [SIGINT, SIGTERM, SIGKILL]), always=[(4, SIGINT)]),
+    thoroughly(product([3, 4], [SIGINT, SIGTERM, SIGKILL]), always=[]),
 )
 def test_an_interrupted_build_leaves_nothing_running(number, signal, three):
     pages = ("index", "second", "third", "zenith")[:number]

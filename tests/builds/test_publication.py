@@ -48,6 +48,7 @@ def test_warnings_of_a_lenient_build_fail_a_later_strict_one(book):
     assert book.build().status != 0
 
 
+@pytest.mark.thorough
 def test_killed_build_is_not_taken_for_a_good_one(book):
     """A build that is killed while it writes has read the broken page, and warned of it."""
     before = book.published()
@@ -77,6 +78,7 @@ def test_added_page_is_in_the_navigation_of_all_pages(book):
     assert "third.html" in book.html("second").split('class="right-next"')[1]
 
 
+@pytest.mark.thorough
 def test_removed_page_leaves_nothing_behind(book):
     before = book.published()
     book.write("third.md", "# Third\n\n![A dot](dot.gif)\n")

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from playwright.sync_api import expect
 
 expect.set_options(timeout=60_000)
@@ -83,6 +84,7 @@ def _kinds(page):
     return [name for name, text in texts.items() if area.get_by_text(text).count()]
 
 
+@pytest.mark.thorough
 def test_running_a_cell_again_and_closing_leave_nothing(open_in_lab):
     notebook = open_in_lab("live_again.ipynb", *CELLS)
     page = notebook.page
@@ -119,6 +121,7 @@ NOTE = """() => [...document.querySelectorAll(".kl-live")]
     .map((figure) => getComputedStyle(figure, "::before").content)"""
 
 
+@pytest.mark.thorough
 def test_a_restart_of_the_kernel_is_said(open_in_lab):
     notebook = open_in_lab("live_restart.ipynb", CELLS[0])
     notebook.run_all()

@@ -8,7 +8,7 @@ from table_of_contents import EXECUTED, ROOT
 from thorough import thoroughly
 
 NOTEBOOKS = [f"{name}.md" for name in EXECUTED]
-ALWAYS = ("index.md", "chapters/explore.md")
+ALWAYS = ("chapters/explore.md",)
 
 # JupyterLab does not write a notebook that it knows to be saved, so it is told that it is not.
 # When the kernel has told its name, JupyterLab writes it into the notebook: the test waits for it.

@@ -2,11 +2,13 @@
 
 import json
 import re
+from itertools import product
 from urllib.parse import quote
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
+from thorough import thoroughly
 
 from klhelpers.direction import ARROWS
 from klhelpers.distributions import trainable_diag_gaussian
@@ -127,8 +129,14 @@ def test_adam_is_that_of_the_package(open_figures, bijector):
             assert f"at step {step}, {arrow} = {format_nats(losses[step])} nats" in sentence(page)
 
 
-@pytest.mark.parametrize("optimiser", ["gradient descent", "Adam", "natural gradient"])
-@pytest.mark.parametrize("family", ["isotropic", "diagonal", "full"])
+OPTIMISERS = ["gradient descent", "Adam", "natural gradient"]
+FAMILIES = ["isotropic", "diagonal", "full"]
+
+
+@pytest.mark.parametrize(
+    ("optimiser", "family"),
+    thoroughly(product(OPTIMISERS, FAMILIES), always=[*zip(OPTIMISERS, FAMILIES, strict=True)]),
+)
 def test_numbers_of_all_optimisers_and_families(open_figures, optimiser, family):
     page = open_figures(FitFigure(loc_p=(0.5, -1), correlation_p=-0.6))
     select(page, optimiser=optimiser, family=family)

@@ -36,6 +36,7 @@ def test_right_answers_are_counted_and_kept(ask):
     answer(forms.nth(1), "2.05")
     answer(forms.nth(2), "yes")
     assert lines(page) == {"2 of 3 on this page answered"}
+    page.wait_for_timeout(200)  # a browser under load stores it a moment later
     page.reload()
     assert lines(page) == {"2 of 3 on this page answered"}
     assert forms.nth(1).get_by_role("textbox").input_value() == "2.05"
