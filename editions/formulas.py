@@ -8,7 +8,6 @@ from bs4 import Tag
 APPLY = "\u2061"
 """The invisible operator between a function and its argument."""
 
-WITH_SCRIPTS = "msub, msup, msubsup, munder, mover, munderover"
 OPENING = ("(", "[")
 ALPHABETS = {"double-struck": "DOUBLE-STRUCK", "script": "SCRIPT", "bold": "BOLD"}
 
@@ -21,21 +20,10 @@ def to_mathml(article: Tag) -> None:
         math["alttext"] = " ".join(note.get_text().split())
         note.decompose()
         math.semantics.unwrap()
-        move_operators(math)
         set_spaces(math)
         set_letters(math)
         display = formula.parent
         (display if "katex-display" in display.get("class", []) else formula).replace_with(math)
-
-
-def move_operators(math: Tag) -> None:
-    """Put the operator of a function with an index behind the index.
-
-    KaTeX writes it between the two, as a third part of what may have only two.
-    """
-    for scripts in math.select(WITH_SCRIPTS):
-        for operator in scripts.find_all("mo", string=APPLY, recursive=False):
-            scripts.insert_after(operator.extract())
 
 
 def set_spaces(math: Tag) -> None:

@@ -50,6 +50,15 @@ def test_every_formula_is_rendered(chapter, read_page):
         assert formula.select_one(".katex-mathml math annotation"), formula
 
 
+PARTS = {"msub": 2, "msup": 2, "munder": 2, "mover": 2, "mfrac": 2, "msubsup": 3, "munderover": 3}
+
+
+def test_mathml_has_as_many_parts_as_its_standard_wants(written, read_page):
+    """KaTeX writes a third part for a function as an index, such as ``_{\\min}``."""
+    for part in read_page(written).select(", ".join(f"math {name}" for name in PARTS)):
+        assert len(part.find_all(recursive=False)) == PARTS[part.name], part
+
+
 def test_no_tex_is_left_in_the_text(written, read_page):
     page = read_page(written)
     for string in page.select_one("article").strings:
