@@ -1,11 +1,13 @@
 """Measure the post's way, its nearest peers and ours side by side; write the tables.
 
 ``python benchmarks/run.py`` prints the tables and puts them into benchmarks/README.md.
+With ``--bigger-books`` it measures those of bigger_books.py, too.
 """
 
+import argparse
 import sys
-from pathlib import Path
 
+import bigger_books
 from browser import FLAGS, contour_error, installed_chromium, load_and_heap, playing, visit
 from cases import Fit, contour_way, ellipse_way, lecture_fit
 from chapter_times import record_chapters
@@ -14,17 +16,11 @@ from measure import machine
 from page_weights import page_rows
 from playwright.sync_api import sync_playwright
 from rendering import growth, render_all, to_vector_html
+from result_tables import put_into_readme, table
 from training import train_all
 
-README = Path(__file__).parent / "README.md"
 BEGIN, END = "<!-- results: written by run.py -->\n", "<!-- end of results -->\n"
 FRAME = 57
-
-
-def table(head: list[str], rows: list[list[str]]) -> str:
-    """Return a Markdown table."""
-    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
 
 
 def rendering_tables() -> tuple[str, dict[str, str], Fit]:
@@ -134,6 +130,11 @@ def live_tables() -> str:
 
 def main() -> None:
     """Run everything; a few minutes, most of them the post's way."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bigger-books", action="store_true", help="takes ten minutes more")
+    if parser.parse_args().bigger_books:
+        print("bigger books", flush=True)
+        bigger_books.main()
     print("chapters", flush=True)
     record_chapters()
     print("pages", flush=True)
@@ -150,10 +151,7 @@ def main() -> None:
     tables = [rendered, in_browser, growth_table(), trained, live, pages_of_book]
     report = "\n".join([f"Machine: {machine()}.\n", *tables])
     print("\n" + report)
-    text = README.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    _, after = rest.split(END)
-    README.write_text(before + BEGIN + "\n" + report + "\n" + END + after, encoding="utf-8")
+    put_into_readme(report, BEGIN, END)
 
 
 if __name__ == "__main__":

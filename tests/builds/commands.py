@@ -130,6 +130,7 @@ COMMANDS = {
         "make lab": ByTest("tests/lab/conftest.py", "lab"),
         "make bench": ByHand("it measures times, which only mean something on an idle machine"),
         "python benchmarks/chapter_times.py": ByRecipe("bench", "benchmarks/run.py"),
+        "python benchmarks/bigger_books.py": ByHand("it measures times, and takes ten minutes"),
         "make dist": ByWorkflow(),
         "make weights": ByHand("it downloads 2 GB, and what it measures changes rarely"),
         "python readme/two_fits.py": ByTest(
