@@ -147,23 +147,23 @@ def in_words(record: dict[str, Any]) -> str:
 
     return f"""\
 While a book was built, other programs used up to {others:.1f} of the {record["processors"]} \
-processors, which lengthens the time and hardly the processor time.
+processors, which lengthens the time and hardly the processor time: compare the latter.
 Where three numbers stand in a row, they are those of {first}, {second} and {third} chapters; \
 where two do, they are for each further chapter between {first} and {second}, and between \
 {second} and {third}.
 
 - **From empty**, a further chapter takes {each("one", "processor")} of processor time one by \
-one, and {each("side", "processor")} side by side; in time it takes {each("one", "seconds")} one \
-by one, and {each("side", "seconds")} side by side.
+one, and {each("side", "processor")} side by side: the processor time grows linearly.
 - **Memory at the peak** is {all_sizes("one", "megabytes", "MB")} one by one, and \
-{all_sizes("side", "megabytes", "MB")} side by side.
+{all_sizes("side", "megabytes", "MB")} side by side: it hardly depends on the number of chapters.
 - **Without a change** a build takes {all_sizes("nothing", "processor")} of processor time. \
 It reads no page and writes none.
-- **After a change of one chapter's prose** it takes {all_sizes("prose", "processor")}. \
-No chapter is executed and one page is read, but all pages are written, which takes \
-{each("prose", "processor")} for each.
-- **After a change of one chapter's code** it takes {all_sizes("code", "processor")}. \
-That chapter is executed, and it imports TensorFlow for itself alone.
+- **After a change of one chapter's prose** it takes {all_sizes("prose", "processor")} of \
+processor time. No chapter is executed and one page is read, but all pages are written, and each \
+further chapter takes {each("prose", "processor")}.
+- **After a change of one chapter's code** it takes {all_sizes("code", "processor")} of processor \
+time. One chapter is executed, and one page is read. The kernel imports TensorFlow for this \
+chapter alone, where from empty one import serves all.
 """
 
 

@@ -1,12 +1,15 @@
-"""Books of generated chapters build like the real one, and what they cost is measured."""
+"""Books of generated chapters build like the real one, and their table is that of the record."""
 
+import json
 import re
 import sys
 
 import bigger_books
 import pytest
-from generated_book import chapter, write_book
+from generated_book import ROOT, chapter, write_book
 from process_tree import measured
+
+README = (ROOT / "benchmarks" / "README.md").read_text("utf-8")
 
 # A process whose children are not added to its time, as the one from which kernels are forked.
 FORKING = """
@@ -78,3 +81,27 @@ def test_a_change_is_made_in_one_chapter(tmp_path):
     bigger_books.change(book, *bigger_books.CODE)
     found = bigger_books.build(book)
     assert (found["executed"], found["read"]) == (1, 1)
+
+
+def test_readme_has_the_table_of_the_record():
+    record = json.loads(bigger_books.RECORD.read_text("utf-8"))
+    between = README.split(bigger_books.BEGIN)[1].split(bigger_books.END)[0]
+    assert between == "\n" + bigger_books.report(record) + "\n"
+
+
+def test_the_record_bears_out_what_the_text_says():
+    books = json.loads(bigger_books.RECORD.read_text("utf-8"))["books"]
+    assert tuple(map(int, books)) == bigger_books.SIZES
+    for kind in ("one", "side"):
+        between_smaller, between_larger = bigger_books.per_chapter(books, kind, "processor")
+        assert 0.85 < between_larger / between_smaller < 1.15, "linear"
+        memory = [book[kind]["megabytes"] for book in books.values()]
+        assert max(memory) < 1.05 * min(memory), "it hardly depends on the number of chapters"
+    for size, book in books.items():
+        pages = int(size) + 2  # the landing page and the references
+        found = {kind: (book[kind]["executed"], book[kind]["read"]) for kind in book}
+        assert found == {
+            "one": (int(size), pages), "side": (int(size), pages),
+            "nothing": (0, 0), "prose": (0, 1), "code": (1, 1),
+        }  # fmt: skip
+        assert book["one"]["at a time"] == 1 < book["side"]["at a time"]
