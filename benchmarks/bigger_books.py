@@ -147,7 +147,7 @@ def in_words(record: dict[str, Any]) -> str:
 
     return f"""\
 While a book was built, other programs used up to {others:.1f} of the {record["processors"]} \
-processors, which lengthens the time and hardly the processor time: compare the latter.
+processors, which lengthens the time more than the processor time: compare the latter.
 Where three numbers stand in a row, they are those of {first}, {second} and {third} chapters; \
 where two do, they are for each further chapter between {first} and {second}, and between \
 {second} and {third}.
