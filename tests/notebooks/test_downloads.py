@@ -48,6 +48,7 @@ def test_its_figures_and_formulas_have_the_numbers_of_the_page(download, chapter
     assert not re.search(r"Fig\. \*\*|fig-|\beq-", text)
 
 
+@pytest.mark.thorough
 def test_a_download_runs(tmp_path, monkeypatch):
     """In the environment of the tests, where the first cell has nothing to install."""
     monkeypatch.delenv(STATIC_VARIABLE, raising=False)
