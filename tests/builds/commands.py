@@ -128,6 +128,7 @@ COMMANDS = {
         "PYENV_VERSION=3.11.7:3.12.1:3.13.0 make matrix": ByHand("it needs pyenv"),
         "pyenv install 3.12": ByHand("it needs pyenv"),
         "make lab": ByTest("tests/lab/conftest.py", "lab"),
+        "make binder": ByWorkflow(),
         "make bench": ByHand("it measures times, which only mean something on an idle machine"),
         "python benchmarks/chapter_times.py": ByRecipe("bench", "benchmarks/run.py"),
         "make dist": ByWorkflow(),
