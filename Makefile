@@ -31,7 +31,7 @@ PYTEST := -m pytest -n 2
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
         test-prereleases faults reproduce matrix mutants lab binder bench check lint dist \
-        test-dist weights pdf epub site-zip site release changes links sbom audit lock clean \
+        test-dist test-downloads weights pdf epub site-zip site release changes links sbom audit lock clean \
         environment environment-vectorplayer environment-mutants environment-dist \
         environment-editions environment-binder uv chromium epubcheck
 
@@ -56,6 +56,7 @@ help:
 	@echo "make check              check the style of the code with ruff"
 	@echo "make dist               build both packages into dist/, as wheels and source distributions"
 	@echo "make test-dist          test the files in dist/: wheels as installed, and tests of the sources"
+	@echo "make test-downloads     run the downloaded notebooks where there is a plain Jupyter alone"
 	@echo "make weights            measure what the packages and their extras weigh (takes minutes)"
 	@echo "make lint               check the workflows with actionlint and zizmor, and CITATION.cff"
 	@echo "make site-zip           pack the pages into one file, to be read from a disk"
@@ -158,6 +159,11 @@ test-dist: dist environment environment-vectorplayer chromium
 	"$(PYTHON)" .ci/wheel_without_fit.py dist/vectorplayer-*.whl dist/klhelpers-*.whl
 	$(BIN)/python .ci/sdist_tests.py klhelpers
 	$(PLAYER)/bin/python .ci/sdist_tests.py vectorplayer
+
+# Without NOTEBOOKS all of them: make test-downloads NOTEBOOKS="analytic-kl two-modes"
+NOTEBOOKS ?=
+test-downloads: book
+	"$(PYTHON)" .ci/downloads.py $(NOTEBOOKS)
 
 weights: python
 	"$(PYTHON)" .ci/weights.py

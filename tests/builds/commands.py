@@ -129,6 +129,7 @@ COMMANDS = {
         "pyenv install 3.12": ByHand("it needs pyenv"),
         "make lab": ByTest("tests/lab/conftest.py", "lab"),
         "make binder": ByWorkflow(),
+        "make test-downloads": ByWorkflow(),
         "make bench": ByHand("it measures times, which only mean something on an idle machine"),
         "python benchmarks/chapter_times.py": ByRecipe("bench", "benchmarks/run.py"),
         "make dist": ByWorkflow(),
