@@ -87,7 +87,18 @@ COMMANDS = {
         "make book": ByWorkflow(),
         "make test": ByWorkflow(),
     },
+    "class.md": {
+        "make site SITE_URL=https://notes.example.org": ByWorkflow(),
+        "make site-zip": ByWorkflow(),
+        "make test-downloads": ByWorkflow(),
+        "make binder": ByWorkflow(),
+        "python benchmarks/class_cost.py --students 1000 --share 0.3 --hours 30": ByTest(
+            "tests/builds/test_class.py", "test_the_example_is_what_its_command_prints"
+        ),
+    },
     "CONTRIBUTING.md": {
+        "python benchmarks/students.py": ByHand("it takes minutes, and measures times"),
+        "python benchmarks/site_weight.py": ByHand("when pages have changed much"),
         "make book": ByWorkflow(),
         "make book JOBS=1": ByTest(PARALLEL, "test_no_more_pages_at_a_time_than_jobs"),
         "SITE_URL=https://example.org/notes make book": ByTest(
