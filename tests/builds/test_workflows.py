@@ -143,7 +143,7 @@ def test_what_changes_without_a_push_runs_every_week():
     weekly = WORKFLOWS["weekly.yml"]
     assert weekly[True]["schedule"]  # YAML 1.1 reads `on` as true
     runs = {step.get("run") for job in weekly["jobs"].values() for step in job.get("steps", [])}
-    assert {"make audit", "make links", "make test-thorough"} <= runs
+    assert {"make audit", "make links", "make test-downloads", "make test-thorough"} <= runs
 
 
 def test_pages_are_published_from_pushes_alone():
