@@ -25,14 +25,14 @@ def test_results_have_excerpts_with_the_words(search, query):
     page = search(query)
     results = page.locator("#search-results ul.search > li")
     assert results.count() >= 1
-    starts = tuple(word[:6] for word in query.lower().split())
+    starts = [word[:6] for word in query.lower().split()]
     for result in results.all():
         excerpt = result.locator("p.context")
         assert 5 < len(excerpt.inner_text()) < 400
-        assert all(
-            word.lower().startswith(starts) for word in excerpt.locator("mark").all_inner_texts()
-        )
-        assert excerpt.locator("mark").count() >= 1
+        marked = excerpt.locator("mark").all_inner_texts()
+        assert marked
+        # A word may begin within another, as in the address of a repository.
+        assert [word for word in marked if not any(s in word.lower() for s in starts)] == []
 
 
 def test_words_are_marked_on_every_arrival_and_escape_removes_them(search):
