@@ -110,14 +110,22 @@ def damage(cache: Path) -> str | None:
         if verdict != "ok":
             return verdict
         store = SealedCache(cache)
-        for record in store.list_cache_records():
-            if not store.get_cache_bundle(record.pk).nb.cells:
-                return f"notebook {record.pk} has no cells"
-            notebook = notebook_of(cache, record)
-            if notebook.with_name(SEAL).read_text("utf-8") != digest_of(notebook):
-                return f"notebook {record.pk} is not as it was stored"
+        try:
+            return damaged_notebook(store)
+        finally:
+            store.db.dispose()  # from Python 3.13 on, an open database is warned of
     except Exception as error:  # a damaged file can raise anything; no error may stop the build
         return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def damaged_notebook(store: SealedCache) -> str | None:
+    """Say which stored notebook is not as the build wrote it, or return None."""
+    for record in store.list_cache_records():
+        if not store.get_cache_bundle(record.pk).nb.cells:
+            return f"notebook {record.pk} has no cells"
+        notebook = notebook_of(store.path, record)
+        if notebook.with_name(SEAL).read_text("utf-8") != digest_of(notebook):
+            return f"notebook {record.pk} is not as it was stored"
     return None
 
 

@@ -117,6 +117,16 @@ class Publication:
             self.unfinished.unlink(missing_ok=True)
 
 
+def outdated_contents(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages whose contents list a page that is gone (event ``env-get-outdated``).
+
+    Sphinx warns of that only when it reads them.
+    """
+    return [name for name, listed in env.toctree_includes.items() if removed.intersection(listed)]
+
+
 def assets_digest(root: Path, config: Config) -> str:
     """Digest of the files that are copied into the book as they are, such as style sheets."""
     digest = hashlib.sha256()
@@ -133,6 +143,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     build = Publication()
     app.add_config_value("assets_digest", "", "html", str)
     app.connect("config-inited", build.prepare)
+    app.connect("env-get-outdated", outdated_contents)
     app.connect("env-before-read-docs", build.begin)
     app.connect("env-updated", build.write_all)
     app.connect("build-finished", build.end, priority=900)
