@@ -36,8 +36,11 @@ def test_right_answers_are_counted_and_kept(ask):
     answer(forms.nth(1), "2.05")
     answer(forms.nth(2), "yes")
     assert lines(page) == {"2 of 3 on this page answered"}
-    page.wait_for_timeout(200)  # a browser under load stores it a moment later
-    page.reload()
+    for _ in range(20):  # under load a browser stores it some time later
+        page.reload()
+        if lines(page) == {"2 of 3 on this page answered"}:
+            break
+        page.wait_for_timeout(500)
     assert lines(page) == {"2 of 3 on this page answered"}
     assert forms.nth(1).get_by_role("textbox").input_value() == "2.05"
     assert not forms.nth(0).get_by_label("yes", exact=True).is_checked()
