@@ -20,8 +20,8 @@ def pytest_generate_tests(metafunc):
 
     ``kind_of_page`` is for what depends on the kind of an element, such as colours: the few pages
     that have most kinds, and with ``make test-thorough`` those that have the others, too.
-    ``sample_chapter`` and ``sample_page`` are those of them; the others are for
-    ``make test-thorough``.
+    ``sample_page`` stands for the same few pages and ``sample_chapter`` for the chapters among
+    them; ``make test-thorough`` tries all.
     """
     for name, pages in {
         "chapter": CHAPTERS,

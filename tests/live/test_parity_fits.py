@@ -68,7 +68,7 @@ def browsed(browser):
 
 @pytest.mark.parametrize(("direction", "family", "bijector"), CASES)
 def test_gradients_in_the_variables(browsed, direction, family, bijector):
-    pairs = [random_pair(family, seed) for seed in range(10)]
+    pairs = [random_pair(family, seed) for seed in range(25)]
     code = f"""return given.map(({{ p, q }}) => {{
       const x = variables("{family}", "{bijector}", q);
       return [x, slopes("{direction}", "{family}", "{bijector}", p, x)];

@@ -36,7 +36,7 @@ def test_right_answers_are_counted_and_kept(ask):
     answer(forms.nth(1), "2.05")
     answer(forms.nth(2), "yes")
     assert lines(page) == {"2 of 3 on this page answered"}
-    for _ in range(20):  # under load a browser stores it some time later
+    for _ in range(20):  # on a loaded machine it was not there at once; why is not known
         page.reload()
         if lines(page) == {"2 of 3 on this page answered"}:
             break
