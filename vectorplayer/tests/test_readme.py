@@ -48,6 +48,9 @@ def test_the_notebook_block_runs():
 
 def test_links_lead_into_this_folder():
     links = re.findall(r"\]\(([^)]+)\)", README)
+    if (ROOT / "PKG-INFO").is_file():  # in a source distribution they are absolute, or left out
+        assert all(link.startswith("https://") for link in links)
+        return
     assert "examples/square_wave.svg" in links
     for link in links:
         path = (ROOT / link).resolve()
