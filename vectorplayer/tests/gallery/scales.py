@@ -56,8 +56,8 @@ def dates():
 
 def rotated_dates():
     fig, ax = plt.subplots(gridspec_kw={"left": 0.3, "top": 0.95})
-    days = np.arange("2023-01", "2023-11", dtype="datetime64[M]")
-    ax.bar(days, range(10), width=20)
+    days = np.arange("2023-01", "2023-11", dtype="datetime64[M]").astype("datetime64[D]")
+    ax.bar(days, range(10), width=np.timedelta64(20, "D"))
     ax.xaxis.set_major_locator(mdates.MonthLocator(interval=3))
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
 
